@@ -1,0 +1,35 @@
+import { refusal } from '#kit/refusal.ts'
+
+/**
+ * An account is an end customer or prospect company.
+ *
+ * Invariants: at most one account holds a tax id (`account_key_tax`); a domain and a name are evidence and may stand for
+ * several accounts (of 27,230 real listed companies 11 share one domain, and 95 names stand for several).
+ */
+export type Account = {
+  id: string
+  name: string
+  domain: string | null
+  country: string | null
+  city: string | null
+  industry: string | null
+  employees: number | null
+  revenue_minor: string | null
+  currency: string | null
+  tax_id: string | null
+  parent_name: string | null
+  is_customer: boolean
+  customer_since: string | null
+  is_house: boolean
+  created_at: string
+  revision: number
+}
+
+/** Where a person's edit may change an account. */
+export type AccountChange = Partial<Omit<Account, 'id' | 'created_at' | 'revision'>>
+
+export const ACCOUNT_REFUSALS = {
+  domain: refusal('account.bad_domain', 'invalid', 'This domain does not identify a company: {why}.', 'Give the company’s own website, or leave the domain out.'),
+  tax_taken: refusal('account.tax_id_taken', 'conflict', 'Another account has this tax id.', 'Open that account, or correct the tax id.'),
+  not_an_account: refusal('account.unknown', 'not_found', 'There is no such account.', 'Pick one of the accounts shown.'),
+} as const

@@ -1,0 +1,11 @@
+import { accountContracts } from './contract.ts'
+import { createAccount, editAccount } from './edit.ts'
+import { getAccount, listAccounts } from './read.ts'
+
+export { companyNameSchema, countrySchema, dateSchema } from './contract.ts'
+export { domainOf } from './edit.ts'
+export { recognise, type Candidate, type MatchFacts, type Recognition } from './recognise.ts'
+export { showAccount } from './show.ts'
+export { findAccount, findCandidates, insertAccount, lockAllKeys, lockKeys, newAccount, taxKey, type Found, type Keys } from './store.ts'
+
+export const accountsShop = { contracts: accountContracts, verbs: [listAccounts, getAccount, createAccount, editAccount] }

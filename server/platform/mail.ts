@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { parseConnectionUrl } from 'nodemailer/lib/shared'
+
+export type OutgoingMail = { id: string; to: { email: string; name: string }; subject: string; text: string; html: string }
+
+/**
+ * How sending went. `unknown`: the whole message was handed over, and the connection ended before the server said
+ * whether it took it; sending again could make it arrive twice.
+ */
+export type Delivery =
+  | { is: 'sent' }
+  | { is: 'temporary' | 'permanent' | 'unknown'; problem: string }
+
+export type MailTransport = {
+  /** Where this installation is reached, without a slash at the end: what links in mails begin with. */
+  public_url: string
+  send(mail: OutgoingMail): Promise<Delivery>
+}
+
+/** Well under the time after which a mail found half sent counts as unknown. */
+const TIMES = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, dnsTimeout: 20_000 }
+
+/** Sends by SMTP: `smtp_url` as smtp(s)://user:password@host:port, `mail_from` as "Name <address>" or an address. */
+export function smtpTransport(config: { smtp_url: string; mail_from: string; public_url: string }): MailTransport {
+  const options = parseConnectionUrl(config.smtp_url)
+  const host = /@([^>\s]+)/.exec(config.mail_from)?.[1] ?? 'localhost'
+  return {
+    public_url: config.public_url.replace(/\/+$/, ''),
+    async send(mail) {
+      const node = new MailComposer({
+        from: config.mail_from,
+        to: { name: mail.to.name, address: mail.to.email },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        // The same for every attempt, so that receivers can tell a repetition.
+        messageId: `<${mail.id}@${host}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      }).compile()
+      const { from, to } = node.getEnvelope()
+      return transmit({ ...options, ...TIMES }, { from, to }, await node.build())
+    },
+  }
+}
+
+function transmit(options: SMTPConnection.Options, envelope: SMTPConnection.Envelope, message: Buffer): Promise<Delivery> {
+  return new Promise((resolve) => {
+    const connection = new SMTPConnection(options)
+    // Read only after the server has answered DATA with 354, so its end says that all of it was handed over.
+    const body = Readable.from([message])
+    let handed = false
+    body.on('end', () => (handed = true))
+    const finish = (error?: SMTPConnection.SMTPError | null) => {
+      connection.close()
+      resolve(error ? classify(error, handed) : { is: 'sent' })
+    }
+    connection.on('error', finish)
+    connection.connect((failed) => {
+      if (failed) return finish(failed)
+      const send = () => connection.send(envelope, body, finish)
+      if (!options.auth) return send()
+      connection.login(options.auth, (refused) => (refused ? finish(refused) : send()))
+    })
+  })
+}
+
+function classify(error: SMTPConnection.SMTPError, handed: boolean): Delivery {
+  const problem = error.message.slice(0, 500)
+  // RFC 5321 §4.2.1: 4yz may pass later, 5yz will not.
+  if (error.responseCode) return { is: error.responseCode >= 500 ? 'permanent' : 'temporary', problem }
+  return { is: handed ? 'unknown' : 'temporary', problem }
+}

@@ -1,0 +1,46 @@
+import type { MatchFacts } from '#server/accounts/recognise.ts'
+import type { Instant } from '#kit/instant.ts'
+import type { Money } from '#kit/money.ts'
+
+/**
+ * Everything a registration is decided on, independent of today's terms, so that other terms can be tried on it. No
+ * personal data. Ids are UUIDs. A new field makes a new `v`.
+ */
+export type RegistrationFacts = {
+  v: 1
+  partner: { id: string; track: string; status: string; tier: string | null }
+  submitter: { side: 'org' | 'partner'; role: string }
+  claim: {
+    registration_id: string
+    claim_no: string
+    /** Product lines by number; null is all. */
+    lines: number[] | null
+    amount: Money | null
+    country: string | null
+    submitted_at: Instant
+  }
+  match: MatchFacts
+  /** The account that the match facts lead to; null while it is new or not picked. */
+  account: AccountFacts | null
+}
+
+export type AccountFacts = {
+  id: string
+  country: string | null
+  industry: string | null
+  is_customer: boolean
+  is_house: boolean
+  open_opportunity_ids: string[]
+  /** Open claims of others on this account that came before this one, by claim number; at most twenty. */
+  earlier_claims: EarlierClaim[]
+  /** When the same partner's last registration of this account lapsed. */
+  own_lapsed_at: Instant | null
+}
+
+export type EarlierClaim = {
+  registration_id: string
+  claim_no: string
+  status: 'in_review' | 'queued' | 'approved'
+  lines: number[] | null
+  protected_until: Instant | null
+}

@@ -1,0 +1,95 @@
+import { nameKey } from '#kit/company-name.ts'
+import { COMMON, Refused } from '#kit/refusal.ts'
+import { findAccount, findCandidates, lockKeys, recognise, taxKey, type Found, type MatchFacts } from '#server/accounts/index.ts'
+import { lockAccounts, type Context } from '#server/command/index.ts'
+import { openOpportunitiesOf } from '#server/opportunities/index.ts'
+import { findPartnerForClaim } from '#server/partners/index.ts'
+import { calendarSection } from '#server/program/terms.ts'
+import type { Terms } from './decide.ts'
+import type { RegistrationFacts } from './facts.ts'
+import { lineIds, type Registration } from './registration.ts'
+import * as store from './store.ts'
+import { registrationSection } from './terms.ts'
+
+/** The part of a registration that says who claims what. */
+export type Claim = Pick<
+  Registration,
+  'id' | 'partner_id' | 'track' | 'account_name' | 'account_domain' | 'account_country' | 'account_tax_id' | 'account_id' | 'lines' | 'submitter_role' | 'on_behalf'
+> & { claim_no: string | null; amount_minor: string | null; currency: string | null; submitted_at: string }
+
+export type Gathered = { facts: RegistrationFacts; terms: Terms; program_version: number; candidates: Found[] }
+
+/** The terms a registration is decided by, of the version in force. */
+export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program_version: number }> {
+  const [calendar, registration, { version }] = await Promise.all([ctx.terms(calendarSection), ctx.terms(registrationSection), ctx.program()])
+  return { terms: { calendar, registration }, program_version: version }
+}
+
+/** Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. */
+export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts['picked']): Promise<Gathered> {
+  const { tx, org_id } = ctx
+  const keys = {
+    account_id: claim.account_id ?? (picked && picked !== 'none' ? picked.account_id : null),
+    tax: taxKey(claim.account_country, claim.account_tax_id),
+    domain: claim.account_domain,
+    name: nameKey(claim.account_name),
+  }
+  // Whose account is known cannot make one; and who holds an account's lock must not wait for keys.
+  if (!keys.account_id) lockKeys(tx, org_id, keys)
+  const [{ found, domain_count, name_count }, partner, { terms, program_version }] = await Promise.all([
+    findCandidates(tx, org_id, keys, claim.account_country),
+    findPartnerForClaim(tx, org_id, claim.partner_id),
+    gatherTerms(ctx),
+  ])
+  if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
+  const candidates = found.map(({ account_id, same_id, same_tax_id, same_domain, same_name, other_country }) => ({
+    account_id,
+    same_id,
+    same_tax_id,
+    same_domain,
+    same_name,
+    other_country,
+  }))
+  const match: MatchFacts = { candidates, domain_count, name_count, picked }
+  const { account_id } = recognise(match)
+  if (account_id) await lockAccounts(ctx, [account_id])
+  const claim_no = claim.claim_no ?? (await store.takeClaimNo(tx))
+  const enrollment = partner.enrollments.find((one) => one.track === claim.track)
+  const facts: RegistrationFacts = {
+    v: 1,
+    partner: { id: partner.id, track: claim.track, status: enrollment?.status ?? 'none', tier: enrollment?.tier ?? null },
+    submitter: { side: claim.on_behalf ? 'org' : 'partner', role: claim.submitter_role },
+    claim: {
+      registration_id: claim.id,
+      claim_no,
+      lines: lineIds(claim.lines),
+      amount: claim.amount_minor !== null && claim.currency !== null ? { amount_minor: claim.amount_minor, currency: claim.currency } : null,
+      country: claim.account_country,
+      submitted_at: claim.submitted_at,
+    },
+    match,
+    account: account_id ? await gatherAccount(ctx, account_id, { ...claim, claim_no }) : null,
+  }
+  return { facts, terms, program_version, candidates: found }
+}
+
+async function gatherAccount(ctx: Context, account_id: string, claim: Claim & { claim_no: string }): Promise<RegistrationFacts['account']> {
+  const { tx, org_id } = ctx
+  const [account, opportunities, earlier_claims, own_lapsed_at] = await Promise.all([
+    findAccount(tx, org_id, account_id),
+    openOpportunitiesOf(tx, org_id, [account_id]),
+    store.listEarlierClaims(tx, org_id, account_id, { id: claim.id, claim_no: claim.claim_no }),
+    store.findLastLapse(tx, org_id, account_id, claim.partner_id),
+  ])
+  if (!account) return null
+  return {
+    id: account.id,
+    country: account.country,
+    industry: account.industry,
+    is_customer: account.is_customer,
+    is_house: account.is_house,
+    open_opportunity_ids: opportunities.map((opportunity) => opportunity.id),
+    earlier_claims,
+    own_lapsed_at,
+  }
+}

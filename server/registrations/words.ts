@@ -1,0 +1,123 @@
+import { countryName } from '#kit/countries.ts'
+import type { Reader, Reason } from '#kit/ruling.ts'
+import { count, spoken } from '#kit/words.ts'
+
+/** Codes of reasons in English, for the org and for the partner. The partner's words never tell who else. */
+type Words = (params: Reason['params']) => { org: string; partner?: string; yes?: string }
+
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** "March 2027" from "2027-03". */
+function month(text: string): string {
+  const [year = '', m = ''] = text.split('-')
+  return `${MONTHS[Number(m) - 1] ?? ''} ${year}`
+}
+
+const say = (text: string): Words => () => ({ org: text, partner: text })
+
+const WORDS: Record<string, Words> = {
+  'entitled.passed': say('The partner may register in this track.'),
+  'entitled.track': ({ track }) => ({
+    org: `Partners of the track ${spoken(String(track))} may not register deals.`,
+    yes: 'Enroll in a track whose partners may register; your partner manager can help.',
+  }),
+  'entitled.status': ({ status }) => ({
+    org: `An enrollment that is ${spoken(String(status))} may not register deals.`,
+    partner: `Your enrollment is ${spoken(String(status))}, and only active ones may register.`,
+    yes: 'Finish what your enrollment waits for; your partner manager can say what that is.',
+  }),
+  'entitled.role': () => ({
+    org: 'The program does not let people of this role register deals.',
+    yes: 'Ask a seller or an admin of your company to register it.',
+  }),
+  'country.passed': say('The country is open to partners.'),
+  'country.excluded': ({ country }) => ({
+    org: `Nothing can be registered in ${countryName(String(country))}.`,
+    yes: 'Register an account in a country that the program is open in.',
+  }),
+  'recognised.passed': say('It is clear which account this is.'),
+  'recognised.unsure': ({ by, count: n }) => ({
+    org:
+      by === 'name'
+        ? `${Number(n) === 1 ? 'An account has' : `${n} accounts have`} the same name, and a name alone proves nothing: a person picks.`
+        : `${n} accounts share this domain: a person picks.`,
+    partner: 'We are checking which company this is.',
+  }),
+  'industry.passed': say('The industry is open to partners.'),
+  'industry.excluded': ({ industry }) => ({
+    org: `Nothing can be registered in the industry ${industry}.`,
+    yes: 'Register an account in an industry that the program is open in.',
+  }),
+  'customer.passed': say('The account is not a customer yet.'),
+  'customer.existing': () => ({
+    org: 'The account is a customer already.',
+    partner: 'This company is already a customer.',
+    yes: 'If it is about something new, tell your partner manager; they can look at it with you.',
+  }),
+  'house.passed': say('The account is open to partners.'),
+  'house.kept': () => ({
+    org: 'The account is kept by the org for itself.',
+    partner: 'We look after this company ourselves.',
+    yes: 'Register another company.',
+  }),
+  'opportunity.passed': say('Direct sales has no open opportunity here.'),
+  'opportunity.open': () => ({
+    org: 'Direct sales has an open opportunity at this account.',
+    partner: 'Our own sales team is already in talks with this company.',
+    yes: 'Show what you bring to the deal; your partner manager can open it for working together.',
+  }),
+  'cool_off.passed': say('No registration of the same partner lapsed here lately.'),
+  'cool_off.until': ({ date }) => ({
+    org: `The partner’s earlier registration lapsed; it may register again from ${date}.`,
+    partner: `Your earlier registration of this company lapsed; you may register it again from ${date}.`,
+    yes: `Register it again from ${date}.`,
+  }),
+  'free.passed': say('No earlier claim stands in the way.'),
+  'free.claimed': ({ place, until_month }) => ({
+    org: `${count(Number(place), 'earlier open claim stands', 'earlier open claims stand')} on this account${until_month ? `, protected until ${month(String(until_month))}` : ''}.`,
+    partner: until_month
+      ? `This company is protected until ${month(String(until_month))}. You are in line, and it is offered to you when it comes free.`
+      : 'Another claim on this company came first and is being checked. You are in line.',
+    yes: 'Nothing to do: when the company comes free, your registration is decided at once.',
+  }),
+  'rules.approve': ({ reason, days }) => ({ org: `A rule of the program approves it: ${reason} Protected for ${days} days.`, partner: `${reason} The company is yours for ${days} days.` }),
+  'rules.reject': ({ reason }) => ({ org: `A rule of the program rejects it: ${reason}`, partner: String(reason), yes: 'Read the rules of the program for what can be registered.' }),
+  'rules.review': ({ reason, hours }) => ({ org: `A rule of the program wants it looked at: ${reason}`, partner: `${reason} We answer within ${hours} working hours.` }),
+  'rules.looked_at': () => ({ org: 'Something was noted that a person has to look at.', partner: 'We are checking this registration.' }),
+  'rules.default_approve': ({ days }) => ({ org: `No rule objects, and the program then approves. Protected for ${days} days.`, partner: `Approved. The company is yours for ${days} days.` }),
+  'rules.default_reject': () => ({ org: 'No rule applies, and the program then rejects.', partner: 'The program has no rule that lets this be registered.', yes: 'Read the rules of the program for what can be registered.' }),
+  'rules.default_review': ({ hours }) => ({ org: 'No rule decides: a person does.', partner: `We are checking this registration and answer within ${hours} working hours.` }),
+  'ahead.passed': say('No earlier claim stands in the way.'),
+  'ahead.overridden': ({ count: n }) => ({ org: `Approved past ${count(Number(n), 'earlier open claim', 'earlier open claims')}, with a written reason.` }),
+  'person.approved': ({ days }) => ({ org: `A person approved it. Protected for ${days} days.`, partner: `Approved. The company is yours for ${days} days.` }),
+  'person.rejected': () => ({ org: 'A person rejected it.', partner: 'We looked at it and cannot accept it.' }),
+}
+
+/** One reason as a sentence for its reader. */
+export function reasonInWords(reason: Pick<Reason, 'code' | 'params'>, reader: Reader): string {
+  if (reason.code.endsWith('.not_reached')) return 'Not reached: a check above had answered.'
+  const words = WORDS[reason.code]?.(reason.params)
+  if (!words) return reason.code
+  return reader === 'partner' ? (words.partner ?? words.org) : words.org
+}
+
+/** What would turn this no into a yes, where something would. */
+export function wayToYes(reason: Pick<Reason, 'code' | 'params'>): string | null {
+  return WORDS[reason.code]?.(reason.params).yes ?? null
+}
+
+/** Titles of the checks, for screens. */
+export const CHECK_TITLES: Record<string, string> = {
+  entitled: 'May this partner register?',
+  country: 'Is the country open?',
+  recognised: 'Is it clear which account this is?',
+  industry: 'Is the industry open?',
+  customer: 'Is it a customer already?',
+  house: 'Is it kept by the org?',
+  opportunity: 'Is direct sales there already?',
+  cool_off: 'Did an earlier registration lapse lately?',
+  free: 'Is the account free?',
+  rules: 'What do the program’s rules say?',
+  ahead: 'Does an earlier claim stand ahead?',
+  person: 'What did the person decide?',
+}

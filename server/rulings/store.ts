@@ -1,0 +1,23 @@
+import { sql, type Tx } from '#server/platform/postgres/sql.ts'
+import type { KeptRuling } from './ruling.ts'
+
+const COLUMNS = sql`id, kind, subject_id, partner_id, program_version, decider, now, recorded_at, facts, outcome, because`
+
+type Row = Omit<KeptRuling, 'facts' | 'outcome' | 'because'> & { facts: string; outcome: string; because: string }
+
+function read(row: Row): KeptRuling {
+  return { ...row, facts: JSON.parse(row.facts), outcome: JSON.parse(row.outcome), because: JSON.parse(row.because) }
+}
+
+export async function findRuling(tx: Tx, org_id: string, id: string): Promise<KeptRuling | undefined> {
+  const row = await tx.one<Row>(sql`select ${COLUMNS} from ruling where org_id = ${org_id} and id = ${id}`)
+  return row && read(row)
+}
+
+/** The rulings about one thing, newest first, before the last row of the page before. */
+export async function listRulingsOf(tx: Tx, org_id: string, subject_id: string, before: string | undefined, limit: number): Promise<KeptRuling[]> {
+  const then = before ? sql`and id < ${before}` : sql``
+  const rows = await tx.rows<Row>(sql`select ${COLUMNS} from ruling
+    where org_id = ${org_id} and subject_id = ${subject_id} ${then} order by id desc limit ${limit}`)
+  return rows.map(read)
+}

@@ -1,0 +1,14 @@
+import { House } from 'lucide-react'
+import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { words } from './words.ts'
+
+export default function HomePage() {
+  return (
+    <div className="px-4 sm:px-6">
+      <PageHeader title={words.home.title} />
+      <EmptyState icon={<House />} title={words.home.empty}>
+        {words.home.why}
+      </EmptyState>
+    </div>
+  )
+}

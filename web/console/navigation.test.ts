@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { currentEntry, navigation } from './navigation.tsx'
+
+const groups = navigation('acme')
+
+test('a record marks its list, the home only itself', () => {
+  expect(currentEntry(groups, '/o/acme', undefined)).toBe('home')
+  expect(currentEntry(groups, '/o/acme/registrations/reg_1', undefined)).toBe('registrations')
+  expect(currentEntry(groups, '/o/acme/program/3', undefined)).toBe('program')
+})
+
+test('the approvals are a view of the registrations with an entry of their own', () => {
+  expect(currentEntry(groups, '/o/acme/registrations', 'approvals')).toBe('approvals')
+  expect(currentEntry(groups, '/o/acme/registrations', 'all')).toBe('registrations')
+})

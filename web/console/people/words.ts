@@ -1,0 +1,3 @@
+export const words = {
+  people: { title: 'People', empty: 'Nobody else yet', why: 'Invite the people who work on your program and say what they may do.' },
+} as const

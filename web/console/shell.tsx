@@ -1,0 +1,72 @@
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { Menu as MenuIcon, Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { SkipLink } from '../frame/skip-link.tsx'
+import { words as frameWords } from '../frame/words.ts'
+import { SessionGate, useActing } from '../session.tsx'
+import { Drawer, IconButton, useDensity } from '../ui/index.ts'
+import { usePathParam } from '../url-state.ts'
+import { Sidebar } from './sidebar.tsx'
+
+const Palette = lazy(() => import('./palette.tsx'))
+
+/** The vendor's app: navigation on the left, the page beside it. */
+export default function ConsoleShell() {
+  useDensity('dense')
+  return (
+    <SessionGate side="org" address={usePathParam('org')}>
+      <Frame />
+    </SessionGate>
+  )
+}
+
+function Frame() {
+  const { membership } = useActing()
+  const [menu, setMenu] = useState(false)
+  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never')
+  const { pathname } = useLocation()
+  useEffect(() => setMenu(false), [pathname])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
+      event.preventDefault()
+      setPalette((now) => (now === 'open' ? 'closed' : 'open'))
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  const search = () => {
+    setMenu(false)
+    setPalette('open')
+  }
+  return (
+    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <SkipLink />
+      <aside className="sticky top-0 hidden h-dvh lg:block">
+        <Sidebar onSearch={search} />
+      </aside>
+      <div className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden">
+        <IconButton bare label={frameWords.menu} icon={<MenuIcon aria-hidden className="size-5" />} onClick={() => setMenu(true)} />
+        <span className="min-w-0 flex-1 truncate font-semibold">{membership.org.name}</span>
+        <IconButton bare label={frameWords.search} icon={<Search aria-hidden className="size-5" />} onClick={search} />
+      </div>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="min-h-dvh min-w-0 bg-surface pb-16 lg:my-2 lg:mr-2 lg:min-h-[calc(100dvh-1rem)] lg:rounded-lg lg:border lg:border-line lg:shadow-low"
+      >
+        <Outlet />
+      </main>
+      <Drawer side="left" open={menu} onClose={() => setMenu(false)} title={frameWords.menu}>
+        <div className="-mx-4 h-full">
+          <Sidebar onSearch={search} onGo={() => setMenu(false)} />
+        </div>
+      </Drawer>
+      {palette !== 'never' && (
+        <Suspense fallback={null}>
+          <Palette open={palette === 'open'} onClose={() => setPalette('closed')} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { makeRouter } from './app.tsx'
+import './styles.css'
+import { applyTheme } from './ui/theme.ts'
+
+applyTheme()
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Calls are already made again where that is sound (web/api/request.ts).
+      retry: false,
+      // Hints say when something changed; without one, what was read is good for this long.
+      staleTime: 30_000,
+    },
+    mutations: { retry: false },
+  },
+})
+
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has no #root')
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={makeRouter()} />
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,63 @@
+/** Every address of both apps, as functions. A page is declared under its `pattern`, so that no link can lead nowhere. */
+
+type ParamsOf<Pattern extends string> = Pattern extends `${infer Head}/${infer Tail}`
+  ? [...ParamsOf<Head>, ...ParamsOf<Tail>]
+  : Pattern extends `$${string}`
+    ? [value: string | number]
+    : []
+
+export type Path<Pattern extends string = string> = ((...params: ParamsOf<Pattern>) => string) & { pattern: Pattern }
+
+function path<const Pattern extends string>(pattern: Pattern): Path<Pattern> {
+  const build = (...params: (string | number)[]) => {
+    let place = 0
+    return pattern.replace(/\$\w+/g, () => encodeURIComponent(String(params[place++])))
+  }
+  // `build` fills as many places as ParamsOf counts in the pattern.
+  return Object.assign(build, { pattern }) as Path<Pattern>
+}
+
+export const paths = {
+  start: path('/'),
+  signIn: path('/sign-in'),
+  signInLink: path('/sign-in/link/$token'),
+  choose: path('/choose'),
+  mailbox: path('/mailbox'),
+  gallery: path('/ui'),
+  console: {
+    home: path('/o/$org'),
+    registrations: path('/o/$org/registrations'),
+    registration: path('/o/$org/registrations/$id'),
+    partners: path('/o/$org/partners'),
+    partner: path('/o/$org/partners/$id'),
+    accounts: path('/o/$org/accounts'),
+    account: path('/o/$org/accounts/$id'),
+    program: path('/o/$org/program'),
+    programDiff: path('/o/$org/program/diff'),
+    programVersion: path('/o/$org/program/$n'),
+    imports: path('/o/$org/imports'),
+    import: path('/o/$org/imports/$id'),
+    audit: path('/o/$org/audit'),
+    people: path('/o/$org/people'),
+    keys: path('/o/$org/keys'),
+    sessions: path('/o/$org/settings/sessions'),
+  },
+  portal: {
+    home: path('/p/$partner'),
+    register: path('/p/$partner/register'),
+    deals: path('/p/$partner/deals'),
+    deal: path('/p/$partner/deals/$id'),
+    rules: path('/p/$partner/rules'),
+    people: path('/p/$partner/people'),
+  },
+} as const
+
+/** An address with a query: `withQuery(paths.console.registrations(org), { status: 'in_review' })`. */
+export function withQuery(href: string, query: Readonly<Record<string, string | number | null | undefined>>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text ? `${href}?${text}` : href
+}

@@ -1,0 +1,14 @@
+import type { Page } from '../page.ts'
+import { paths } from '../paths.ts'
+
+const at = paths.portal
+
+/** The portal's pages. */
+export const portalPages: readonly Page[] = [
+  { at: at.home, load: () => import('./home/home-page.tsx') },
+  { at: at.register, load: () => import('./register/register-page.tsx') },
+  { at: at.deals, load: () => import('./deals/deals-page.tsx') },
+  { at: at.deal, load: () => import('./deals/deal-page.tsx') },
+  { at: at.rules, load: () => import('./rules/rules-page.tsx') },
+  { at: at.people, load: () => import('./people/people-page.tsx') },
+]

@@ -1,0 +1,113 @@
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { FilePlus2, FolderKanban, House, Scale, UsersRound } from 'lucide-react'
+import { PersonMenu } from '../frame/person-menu.tsx'
+import { SkipLink } from '../frame/skip-link.tsx'
+import { words as frameWords } from '../frame/words.ts'
+import { paths } from '../paths.ts'
+import { SessionGate, useActing } from '../session.tsx'
+import { Avatar, cx, Link, useDensity } from '../ui/index.ts'
+import { usePathParam } from '../url-state.ts'
+import { words } from './words.ts'
+
+const entries = [
+  { to: paths.portal.home, label: words.home, short: words.home, Icon: House },
+  { to: paths.portal.register, label: words.register, short: words.register_short, Icon: FilePlus2 },
+  { to: paths.portal.deals, label: words.deals, short: words.deals, Icon: FolderKanban },
+  { to: paths.portal.rules, label: words.rules, short: words.rules, Icon: Scale },
+  { to: paths.portal.people, label: words.people, short: words.people, Icon: UsersRound },
+]
+
+/** The partner's app: five entries, above the page on a desk and below it on a phone. */
+export default function PortalShell() {
+  useDensity('calm')
+  return (
+    <SessionGate side="partner" address={usePathParam('partner')}>
+      <Frame />
+    </SessionGate>
+  )
+}
+
+function Frame() {
+  const { membership, person } = useActing()
+  const { pathname } = useLocation()
+  const partner = usePathParam('partner')
+  const isCurrent = (href: string) => pathname === href || (href !== paths.portal.home(partner) && pathname.startsWith(`${href}/`))
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur-sm">
+        <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:h-16">
+          <Link href={paths.portal.home(partner)} look="plain" className="flex min-w-0 items-center gap-2.5 rounded-md">
+            <Avatar name={membership.org.name} size={32} square />
+            <span className="min-w-0 leading-tight">
+              <span className="block truncate text-sm font-semibold">{membership.partner?.name}</span>
+              <span className="block truncate text-xs text-ink-faint">{words.with(membership.org.name)}</span>
+            </span>
+          </Link>
+          <nav aria-label={frameWords.navigation} className="ml-4 hidden h-full flex-1 items-stretch gap-1 md:flex">
+            {entries.map(({ to, label }) => {
+              const href = to(partner)
+              return (
+                <Link
+                  key={href}
+                  href={href}
+                  look="plain"
+                  aria-current={isCurrent(href) ? 'page' : undefined}
+                  className={cx(
+                    'relative flex items-center px-2.5 text-sm font-medium whitespace-nowrap after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full focus-visible:-outline-offset-4',
+                    isCurrent(href) ? 'text-ink after:bg-accent' : 'text-ink-faint hover:text-ink',
+                  )}
+                >
+                  {label}
+                </Link>
+              )
+            })}
+          </nav>
+          <div className="ml-auto">
+            <PersonMenu
+              place="fixed inset-auto top-16 right-[max(0.75rem,calc((100vw-64rem)/2))]"
+              trigger={
+                <button
+                  type="button"
+                  aria-label={frameWords.account_menu(person.name)}
+                  className="flex size-control items-center justify-center rounded-full"
+                >
+                  <Avatar name={person.name} size={34} />
+                </button>
+              }
+            />
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pb-28 md:pb-16">
+        <Outlet />
+      </main>
+      <nav
+        aria-label={frameWords.navigation}
+        className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm md:hidden"
+      >
+        <ul className="mx-auto grid max-w-md grid-cols-5">
+          {entries.map(({ to, short, Icon }) => {
+            const href = to(partner)
+            return (
+              <li key={href}>
+                <Link
+                  href={href}
+                  look="plain"
+                  aria-current={isCurrent(href) ? 'page' : undefined}
+                  className={cx(
+                    'flex h-14 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2',
+                    isCurrent(href) ? 'font-medium text-accent-ink' : 'text-ink-faint',
+                  )}
+                >
+                  <Icon aria-hidden className="size-5" />
+                  <span className="max-w-full truncate">{short}</span>
+                </Link>
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+    </div>
+  )
+}
