@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -19,7 +18,6 @@ function contractRoutes(): Plugin {
     resolveId: (id) => (id === name ? resolved : undefined),
     async load(id) {
       if (id !== resolved) return undefined
-      if (!existsSync(contractsFile)) return 'export const routes = {}'
       this.addWatchFile(contractsFile)
       // Node runs TypeScript by itself: the contracts are plain values, read as the server reads them.
       const { contracts } = (await import(contractsFile)) as {

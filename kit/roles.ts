@@ -1,5 +1,13 @@
 /** What a person can be in an org, and in a partner. What each may do stands in `server/access/roles.ts`. */
-export const ORG_ROLES = ['admin', 'partner_manager', 'channel_ops', 'sales_rep', 'finance', 'marketing', 'viewer'] as const
+export const ORG_ROLES = [
+  'admin',
+  'partner_manager',
+  'channel_ops',
+  'sales_rep',
+  'finance',
+  'marketing',
+  'viewer',
+] as const
 export const PARTNER_ROLES = ['partner_admin', 'partner_seller', 'partner_marketer', 'partner_viewer'] as const
 export const ROLES = [...ORG_ROLES, ...PARTNER_ROLES] as const
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { toWireId } from './ids.ts'
-import { readWireId, withWireIds } from './wire-ids.ts'
+import { actorFromWire, actorOnWire, readWireId, withWireIds } from './wire-ids.ts'
 
 const uuid = '0198f0c2-a1b4-7c3d-9e5f-6a7b8c9d0e1f'
 
@@ -23,4 +23,9 @@ test('puts the noun on every id whose field says what it points at, at any depth
     before: { partner_id: null, name: uuid },
     account_ids: [toWireId('account', uuid)],
   })
+})
+
+test('names an actor on the wire and back', () => {
+  for (const ref of [`person:${uuid}`, `key:${uuid}`, 'clock', 'operator']) expect(actorFromWire(actorOnWire(ref))).toBe(ref)
+  expect(actorOnWire(`person:${uuid}`)).toBe(toWireId('person', uuid))
 })

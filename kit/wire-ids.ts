@@ -45,3 +45,15 @@ function nounOf(field: string, self?: Noun): Noun | undefined {
   const name = field.replace(/_ids?$/, '')
   return name !== field && Object.hasOwn(NOUNS, name) ? (name as Noun) : undefined // just looked up among the nouns
 }
+
+/** An actor as records name it ("person:<uuid>", "clock"), with its wire id. */
+export function actorOnWire(ref: string): string {
+  const [kind = '', uuid] = ref.split(':')
+  return uuid && Object.hasOwn(NOUNS, kind) ? toWireId(kind as Noun, uuid) : ref // just looked up among the nouns
+}
+
+/** The other way round. */
+export function actorFromWire(actor: string): string {
+  const id = readWireId(actor)
+  return id ? `${id.noun}:${id.uuid}` : actor
+}

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, type AnyRoute } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type AnyRoute,
+} from '@tanstack/react-router'
 import { consolePages } from './console/routes.ts'
 import { entryPages } from './entry/routes.ts'
 import { NotFoundPage, PageError, PageSkeleton } from './frame/states.tsx'
@@ -56,7 +63,8 @@ export function makeRouter() {
   })
   // A screen reader starts reading at the new page, and Tab goes on from there.
   router.subscribe('onRendered', ({ fromLocation, toLocation }) => {
-    if (fromLocation && fromLocation.pathname !== toLocation.pathname) document.getElementById('main')?.focus({ preventScroll: true })
+    if (fromLocation && fromLocation.pathname !== toLocation.pathname)
+      document.getElementById('main')?.focus({ preventScroll: true })
   })
   return router
 }

@@ -6,7 +6,9 @@ import { paths, withQuery } from './paths.ts'
 import { portalPages } from './portal/routes.ts'
 
 const { console: inConsole, portal: inPortal, ...outside } = paths
-const all = [...Object.values(outside), ...Object.values(inConsole), ...Object.values(inPortal)].map((path) => [path.pattern, path] as const)
+const all = [...Object.values(outside), ...Object.values(inConsole), ...Object.values(inPortal)].map(
+  (path) => [path.pattern, path] as const,
+)
 const pages = [...entryPages, ...consolePages, ...portalPages]
 
 test.each(all)('the address of %s builds, and leads to its own page', async (_, path) => {
@@ -25,6 +27,8 @@ test('every address has exactly one page, and every page an address', () => {
 })
 
 test('a query leaves out what is empty', () => {
-  expect(withQuery('/o/acme/registrations', { status: 'in_review', partner: '', q: null, page: 2 })).toBe('/o/acme/registrations?status=in_review&page=2')
+  expect(withQuery('/o/acme/registrations', { status: 'in_review', partner: '', q: null, page: 2 })).toBe(
+    '/o/acme/registrations?status=in_review&page=2',
+  )
   expect(withQuery('/o/acme', {})).toBe('/o/acme')
 })

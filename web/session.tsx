@@ -1,33 +1,21 @@
+import type { Permission } from '../kit/roles.ts'
 import { createContext, useContext, useEffect, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, setActing } from './api/client.ts'
+import type { Answer } from './api/contracts.ts'
 import { useApiQuery, useHints } from './api/hooks.ts'
-import { ProblemState } from './api/loaded.tsx'
 import { paths, withQuery } from './paths.ts'
 import { ButtonLink, ClockProvider, EmptyState } from './ui/index.ts'
-import { ShellSkeleton } from './frame/states.tsx'
+import { FaultPage, ShellSkeleton } from './frame/states.tsx'
 import { useGo } from './url-state.ts'
 import { locale } from './words/words.ts'
 import { words } from './frame/words.ts'
 
-/** What a person is somewhere: of an org, or of one of its partners. */
-export type Membership = {
-  id: string
-  side: 'org' | 'partner'
-  role: string
-  org: { slug: string; name: string }
-  partner: { id: string; name: string } | null
-}
+/** Who is signed in, where they are a member, and what they may do where they act. */
+export type Session = Answer<'session.get'>
+export type Membership = Session['memberships'][number]
 
-export type Session = {
-  person: { id: string; name: string; email: string }
-  memberships: Membership[]
-}
-
-/** The session's answer with what it depends on who acts for: the business clock and its zone. */
-type SessionAnswer = Session & { now: string; zone: string }
-
-type Acting = Session & { membership: Membership }
+type Acting = Session & { membership: Membership; may: (permission: Permission) => boolean }
 
 const ActingContext = createContext<Acting | null>(null)
 
@@ -38,11 +26,9 @@ export function useActing(): Acting {
   return acting
 }
 
-/** The session as the server knows it. */
+/** The session, whoever acts: who somebody is and where they are a member. */
 export function useSession() {
-  const query = useApiQuery('session.get')
-  // The route's answer, as the contract of `access` declares it.
-  return { ...query, data: query.data as SessionAnswer | undefined }
+  return useApiQuery('session.get', { acting: null })
 }
 
 /** Where somebody's work is. */
@@ -60,13 +46,25 @@ export async function signOut(): Promise<void> {
  * Opens a shell to whoever may be in it: finds the membership that the address names, lets it act, and gives the pages
  * below their clock. Anybody else is led to sign in or to what is theirs.
  */
-export function SessionGate({ side, address, children }: { side: 'org' | 'partner'; address: string; children: ReactNode }) {
+export function SessionGate({
+  side,
+  address,
+  children,
+}: {
+  side: 'org' | 'partner'
+  address: string
+  children: ReactNode
+}) {
   const session = useSession()
   const go = useGo()
   const client = useQueryClient()
   const membership = session.data?.memberships.find((one) =>
     side === 'org' ? one.side === 'org' && one.org.slug === address : one.partner?.id === address,
   )
+  // Without being told, the server answers for the oldest membership: for another it is asked once more.
+  const apart = membership !== undefined && session.data?.membership_id !== membership.id
+  const own = useApiQuery('session.get', { acting: membership?.id ?? null }, { enabled: apart })
+  const here = apart ? own : session
   // During render, not in an effect: the effects of the pages below run first, and their calls must say who acts.
   if (membership) setActing(membership.id)
   useHints(membership?.id ?? null)
@@ -77,19 +75,27 @@ export function SessionGate({ side, address, children }: { side: 'org' | 'partne
     go(withQuery(paths.signIn(), { next: window.location.pathname + window.location.search }), 'replace')
   }, [signedOut, go, client])
 
-  if (session.error && !signedOut) return <ProblemState error={session.error} onRetry={() => void session.refetch()} />
+  const failed = session.error ?? (apart ? own.error : null)
+  if (failed && !signedOut) return <FaultPage error={failed} onRetry={() => void here.refetch()} />
   if (!session.data) return <ShellSkeleton />
   if (!membership) {
     return (
-      <EmptyState title={words.not_yours.title} actions={<ButtonLink href={paths.choose()}>{words.not_yours.action}</ButtonLink>}>
-        {words.not_yours.body}
-      </EmptyState>
+      <main id="main" tabIndex={-1}>
+        <EmptyState
+          heading="h1"
+          title={words.not_yours.title}
+          actions={<ButtonLink href={paths.choose()}>{words.not_yours.action}</ButtonLink>}
+        >
+          {words.not_yours.body}
+        </EmptyState>
+      </main>
     )
   }
-  const { person, memberships, now, zone } = session.data
-  const offset_ms = Date.parse(now) - session.dataUpdatedAt
+  if (!here.data) return <ShellSkeleton />
+  const { now, zone, permissions } = here.data
+  const offset_ms = Date.parse(now) - here.dataUpdatedAt
   return (
-    <ActingContext value={{ person, memberships, membership }}>
+    <ActingContext value={{ ...here.data, membership, may: (permission) => permissions.includes(permission) }}>
       <ClockProvider clock={{ offset_ms, zone, locale: locale() }}>{children}</ClockProvider>
     </ActingContext>
   )

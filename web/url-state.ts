@@ -17,7 +17,10 @@ export const search = {
  * What a screen shows stands in its address: filter, sort, view, open record. Setting a name to `null` takes it out.
  * Replaces the address unless told to `push` (then "back" undoes it: opening a record beside its list, say).
  */
-export function useUrlState(): [UrlState, (patch: Readonly<Record<string, string | null>>, how?: 'replace' | 'push') => void] {
+export function useUrlState(): [
+  UrlState,
+  (patch: Readonly<Record<string, string | null>>, how?: 'replace' | 'push') => void,
+] {
   const router = useRouter()
   const location = useLocation()
   // Our own parser made it, and it makes nothing but strings.

@@ -29,7 +29,7 @@ create table org (
 -- The business clock: wall time plus the offset; next_due_at is the earliest live timer in business time.
 create table org_clock (
   org_id uuid primary key references org on delete restrict,
-  offset_ms bigint not null default 0 check (offset_ms >= 0),
+  offset_ms bigint not null default 0,
   next_due_at timestamptz(3)
 );
 
@@ -96,6 +96,13 @@ create table api_key (
   revoked_at timestamptz(3)
 );
 create index api_key_org on api_key (org_id, id);
+
+-- Imports that a worker is to run, so that workers need not look into every org.
+create table import_waiting (
+  org_id uuid not null references org on delete restrict,
+  import_id uuid not null,
+  primary key (org_id, import_id)
+);
 
 -- ── The program ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -473,25 +480,31 @@ create table import (
   id uuid not null,
   object text not null check (object in ('account', 'product', 'member', 'opportunity', 'partner')),
   file_name text not null,
-  state text not null check (state in ('uploaded', 'previewed', 'running', 'finished', 'failed', 'cancelled')),
+  state text not null check (state in ('uploaded', 'mapped', 'running', 'finished', 'failed', 'cancelled')),
   mapping jsonb,
   description jsonb not null,
   size_bytes bigint not null,
+  sha256 text not null,
   rows_total integer not null default 0,
   rows_done integer not null default 0,
   created_count integer not null default 0,
   updated_count integer not null default 0,
   unchanged_count integer not null default 0,
   refused_count integer not null default 0,
+  left_out_count integer not null default 0,
+  -- What was wrong, in groups of column and code.
+  problems jsonb not null default '[]',
+  -- The first line that is not imported yet: moves in the transaction of what it counts.
   next_line bigint not null default 0,
   problem text,
   created_at timestamptz(3) not null,
   created_by text not null,
+  run_by text,
   finished_at timestamptz(3),
   revision integer not null default 1,
   primary key (org_id, id)
 );
-create index import_running on import (org_id) where state = 'running';
+create index import_page on import (org_id, id desc);
 
 create table import_chunk (
   org_id uuid not null,
@@ -581,7 +594,7 @@ create function grant_app(role name) returns void language plpgsql as $$
 declare t text;
 begin
   execute format('grant usage on schema public to %I', role);
-  foreach t in array array['person', 'membership', 'session', 'sign_in_link', 'api_key', 'org', 'org_clock',
+  foreach t in array array['person', 'membership', 'session', 'sign_in_link', 'api_key', 'org', 'org_clock', 'import_waiting',
     'program_version', 'partner', 'enrollment', 'member', 'product', 'account', 'account_key', 'external_ref', 'opportunity',
     'registration', 'protection', 'timer', 'idempotency', 'mail', 'import', 'import_chunk', 'import_refusal'] loop
     execute format('grant select, insert, update, delete on %I to %I', t, role);
@@ -590,5 +603,6 @@ begin
     execute format('grant select, insert on %I to %I', t, role);
   end loop;
   execute format('grant update (seq) on audit, event to %I', role);
+  execute format('grant select on migration to %I', role);
   execute format('grant usage on sequence claim_no to %I', role);
 end $$;

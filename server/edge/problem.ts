@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { COMMON, Refused, type FieldProblem, type RefusalType } from '#kit/refusal.ts'
 import { isRace } from '#server/platform/postgres/database.ts'
+import { SECURITY_HEADERS } from './headers.ts'
 import { EDGE, statusOf } from './refusals.ts'
 
 /** The answer to a request that could not be carried out: RFC 9457, with our own members. */
@@ -61,6 +62,7 @@ export function problemOf(refused: Refused, request_id: string): Problem {
 export function respondProblem(refused: Refused, request_id: string, headers: Record<string, string> = {}): Response {
   const problem = problemOf(refused, request_id)
   const all: Record<string, string> = {
+    ...SECURITY_HEADERS,
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     'x-request-id': request_id,

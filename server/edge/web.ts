@@ -19,24 +19,15 @@ const PAGE_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Sent with everything this server answers. */
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-}
-
 /** Files that Vite names by their content never change. */
 const HASHED = /^\/assets\/.*-[\w-]{8,}\.\w+$/
 
 /** The built web: its files, and its page for every address that is a page. */
-export async function builtWeb(folder: string): Promise<Hono> {
+export async function builtWeb(folder: string): Promise<Hono<{ Bindings: HttpBindings }>> {
   const assets = await loadFolder(folder)
   const page = assets.get('/index.html')
   if (!page) throw new Error(`${folder} has no index.html. Build the web first: npm run build`)
-  const app = new Hono()
+  const app = new Hono<{ Bindings: HttpBindings }>()
   app.get('*', (c) => {
     const path = c.req.path
     const asset = path === '/' ? page : assets.get(path)

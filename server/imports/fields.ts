@@ -66,7 +66,6 @@ export const FIELDS = {
     { name: 'email', type: 'email', required: false, description: 'E-mail address at work' },
     { name: 'team', type: 'text', required: false, description: 'Team, office or region' },
     { name: 'manager_name', type: 'text', required: false, description: 'Name of the manager' },
-    { name: 'role', type: 'text', required: false, description: 'Role or title' },
   ],
   opportunity: [
     { name: 'name', type: 'text', required: false, description: 'Name of the opportunity' },

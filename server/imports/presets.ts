@@ -59,7 +59,6 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
     email: ['email', 'email address', 'e mail', 'mail', 'work email'],
     team: ['team', 'regional office', 'office', 'region', 'department', 'division', 'primary team'],
     manager_name: ['manager name', 'manager', 'reports to', 'supervisor'],
-    role: ['role', 'user role', 'title', 'job title', 'position'],
   },
   opportunity: {
     name: ['opportunity name', 'deal name', 'name', 'dealname', 'opportunity', 'deal', 'subject'],

@@ -13,7 +13,9 @@ export const readMailbox = publicVerb(contract.readMailbox, async ({ runtime }) 
   if (demos.length === 0) throw new Refused(contract.MAILBOX_REFUSALS.not_demo)
   const mails = []
   for (const { id: org_id, slug, name } of demos) {
-    const found = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => listNewestMail(tx, org_id, NEWEST))
+    const found = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
+      listNewestMail(tx, org_id, NEWEST),
+    )
     mails.push(...found.map((mail) => ({ ...mail, org: { slug, name } })))
   }
   // ids rise with time

@@ -15,8 +15,14 @@ const LOST_AFTER_MS = 10 * 60_000
  */
 export async function sendDueMail(runtime: Runtime, org_id: string, transport: MailTransport | null): Promise<number> {
   const scope = { org_id, scope: 'org' as const, partner_id: null }
-  let touched = await runtime.db.transaction(scope, (tx) => store.giveUpLostMail(tx, org_id, plusMs(wallNow(), -LOST_AFTER_MS)))
-  if (touched > 0) runtime.log.warn({ org_id, mails: touched }, 'mails were left half sent by a server that ended; they are not sent again')
+  let touched = await runtime.db.transaction(scope, (tx) =>
+    store.giveUpLostMail(tx, org_id, plusMs(wallNow(), -LOST_AFTER_MS)),
+  )
+  if (touched > 0)
+    runtime.log.warn(
+      { org_id, mails: touched },
+      'mails were left half sent by a server that ended; they are not sent again',
+    )
   if (!transport) return touched + (await runtime.db.transaction(scope, (tx) => store.keepDueMail(tx, org_id)))
   for (;;) {
     const mail = await runtime.db.transaction(scope, (tx) => store.takeDueMail(tx, org_id, wallNow()))
@@ -42,6 +48,7 @@ function verdictOn(mail: Mail, delivery: Exclude<Delivery, { is: 'sent' }>) {
   const try_at = plusMs(wallNow(), retryAfterMs(mail.attempts))
   const { problem } = delivery
   if (delivery.is === 'unknown') return { state: 'unknown', try_at, problem } as const
-  if (delivery.is === 'permanent' || try_at > plusMs(mail.created_at, DAY_MS)) return { state: 'failed', try_at, problem } as const
+  if (delivery.is === 'permanent' || try_at > plusMs(mail.created_at, DAY_MS))
+    return { state: 'failed', try_at, problem } as const
   return { state: 'queued', try_at, problem } as const
 }

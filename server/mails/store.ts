@@ -25,7 +25,12 @@ export async function giveUpLostMail(tx: Tx, org_id: string, before: Instant): P
 }
 
 /** What was sent keeps no way in: the token of a one-time link is taken out of it. */
-export async function markSent(tx: Tx, org_id: string, mail: Pick<Mail, 'id' | 'attempts'>, at: Instant): Promise<void> {
+export async function markSent(
+  tx: Tx,
+  org_id: string,
+  mail: Pick<Mail, 'id' | 'attempts'>,
+  at: Instant,
+): Promise<void> {
   await tx.run(sql`update mail set state = 'sent', sent_at = ${at}, problem = null,
       text = regexp_replace(text, '/sign-in/link/[A-Za-z0-9_-]+', '/sign-in/link/used', 'g'),
       html = regexp_replace(html, '/sign-in/link/[A-Za-z0-9_-]+', '/sign-in/link/used', 'g')

@@ -6,7 +6,9 @@ type Part = string | { link: string; path: string }
 /** `greet` is a person's name; where it is empty nobody is addressed. */
 function letter(subject: string, greet: string, parts: Part[], signed: string): Letter {
   const hello = greet ? `Hello ${oneLine(greet)},` : 'Hello,'
-  const text = parts.map((part) => (typeof part === 'string' ? oneLine(part) : `${part.link}:\n${OUR_ADDRESS}${part.path}`))
+  const text = parts.map((part) =>
+    typeof part === 'string' ? oneLine(part) : `${part.link}:\n${OUR_ADDRESS}${part.path}`,
+  )
   const html = parts.map((part) =>
     typeof part === 'string'
       ? `<p>${escape(oneLine(part))}</p>`
@@ -68,7 +70,13 @@ export function invitationMail(of: {
 }
 
 /** `path` is the registration's page in the portal; dates are written out by the caller, in the program's zone. */
-export function protectionReminderMail(of: { org_name: string; name: string; account_name: string; ends_on: string; path: string }): Letter {
+export function protectionReminderMail(of: {
+  org_name: string
+  name: string
+  account_name: string
+  ends_on: string
+  path: string
+}): Letter {
   return letter(
     `Protection of ${of.account_name} ends on ${of.ends_on}`,
     of.name,
@@ -97,11 +105,17 @@ function decisionWords(of: { account_name: string } & DecisionTold): { subject: 
   const deal = `Your registration of ${of.account_name}`
   switch (of.outcome) {
     case 'approved':
-      return { subject: `Approved: ${of.account_name}`, says: `${deal} is approved. The account is yours until ${of.protected_until}.` }
+      return {
+        subject: `Approved: ${of.account_name}`,
+        says: `${deal} is approved. The account is yours until ${of.protected_until}.`,
+      }
     case 'rejected':
       return { subject: `Not approved: ${of.account_name}`, says: `${deal} was not approved. ${of.reason}` }
     case 'in_review':
-      return { subject: `In review: ${of.account_name}`, says: `${deal} is being checked. You get an answer by ${of.answer_by}.` }
+      return {
+        subject: `In review: ${of.account_name}`,
+        says: `${deal} is being checked. You get an answer by ${of.answer_by}.`,
+      }
     case 'queued':
       return {
         subject: `Waiting: ${of.account_name}`,
@@ -110,7 +124,12 @@ function decisionWords(of: { account_name: string } & DecisionTold): { subject: 
   }
 }
 
-export function protectionEndedMail(of: { org_name: string; name: string; account_name: string; path: string }): Letter {
+export function protectionEndedMail(of: {
+  org_name: string
+  name: string
+  account_name: string
+  path: string
+}): Letter {
   return letter(
     `Protection of ${of.account_name} has ended`,
     of.name,

@@ -30,7 +30,7 @@ export async function findOpportunity(tx: Tx, org_id: string, id: string): Promi
   return tx.one(sql`${NAMED} where o.org_id = ${org_id} and o.id = ${id}`)
 }
 
-export type OpenOpportunity = Pick<Opportunity, 'id' | 'amount_minor' | 'currency' | 'opened_on'> & { account_id: string }
+export type OpenOpportunity = Pick<Opportunity, 'id' | 'name' | 'amount_minor' | 'currency' | 'opened_on'> & { account_id: string }
 
 /** More than a ruling needs to see that direct sales is at work there. */
 const OPEN_MAX = 20
@@ -38,7 +38,7 @@ const OPEN_MAX = 20
 /** The open opportunities at some accounts, oldest first. */
 export async function openOpportunitiesOf(tx: Tx, org_id: string, account_ids: readonly string[]): Promise<OpenOpportunity[]> {
   if (account_ids.length === 0) return []
-  return tx.rows(sql`select id, account_id, amount_minor, currency, opened_on from opportunity
+  return tx.rows(sql`select id, name, account_id, amount_minor, currency, opened_on from opportunity
     where org_id = ${org_id} and account_id = any(${account_ids}::uuid[]) and stage = 'open' order by id limit ${OPEN_MAX}`)
 }
 

@@ -8,7 +8,11 @@ import * as contract from './contract.ts'
 import { findOrg } from './store.ts'
 
 /** Business time of an org and the zone of its program; UTC until a program is in force. */
-export async function tellTime(runtime: Runtime, tx: Tx, org: { id: string; offset_ms: number }): Promise<{ now: Instant; zone: string }> {
+export async function tellTime(
+  runtime: Runtime,
+  tx: Tx,
+  org: { id: string; offset_ms: number },
+): Promise<{ now: Instant; zone: string }> {
   const now = instant(wallMs() + org.offset_ms)
   return { now, zone: await findZone(runtime, tx, org.id, now) }
 }
@@ -27,5 +31,12 @@ export const getOrg = query(contract.getOrg, async ({ tx, org_id, runtime }) => 
   const org = await findOrg(tx, org_id)
   if (!org) throw new Refused(COMMON.not_found, { noun: 'org' })
   const { id, slug, name, is_demo, offset_ms } = org
-  return { id: toWireId('org', id), slug, name, is_demo, ...(await tellTime(runtime, tx, org)), clock_offset_ms: offset_ms }
+  return {
+    id: toWireId('org', id),
+    slug,
+    name,
+    is_demo,
+    ...(await tellTime(runtime, tx, org)),
+    clock_offset_ms: offset_ms,
+  }
 })

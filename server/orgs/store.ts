@@ -5,15 +5,15 @@ import type { Org } from './org.ts'
 
 const COLUMNS = sql`o.id, o.slug, o.name, o.is_demo, c.offset_ms::float8 as offset_ms`
 
-/** A new org with its clock. Returns its id. */
+/** A new org with its clock, which may begin behind or ahead of the wall's (a demo world begins in its past). Returns its id. */
 export async function createOrg(
   tx: Tx,
-  org: { slug: string; name: string; is_demo: boolean; created_at: Instant },
+  org: { slug: string; name: string; is_demo: boolean; created_at: Instant; offset_ms?: number },
 ): Promise<string> {
   const id = newId()
   tx.send(sql`insert into org (id, slug, name, is_demo, created_at)
     values (${id}, ${org.slug}, ${org.name}, ${org.is_demo}, ${org.created_at})`)
-  await tx.run(sql`insert into org_clock (org_id) values (${id})`)
+  await tx.run(sql`insert into org_clock (org_id, offset_ms) values (${id}, ${org.offset_ms ?? 0})`)
   return id
 }
 

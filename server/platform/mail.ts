@@ -3,15 +3,19 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 
-export type OutgoingMail = { id: string; to: { email: string; name: string }; subject: string; text: string; html: string }
+export type OutgoingMail = {
+  id: string
+  to: { email: string; name: string }
+  subject: string
+  text: string
+  html: string
+}
 
 /**
  * How sending went. `unknown`: the whole message was handed over, and the connection ended before the server said
  * whether it took it; sending again could make it arrive twice.
  */
-export type Delivery =
-  | { is: 'sent' }
-  | { is: 'temporary' | 'permanent' | 'unknown'; problem: string }
+export type Delivery = { is: 'sent' } | { is: 'temporary' | 'permanent' | 'unknown'; problem: string }
 
 export type MailTransport = {
   /** Where this installation is reached, without a slash at the end: what links in mails begin with. */
@@ -24,7 +28,7 @@ const TIMES = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeou
 
 /** Sends by SMTP: `smtp_url` as smtp(s)://user:password@host:port, `mail_from` as "Name <address>" or an address. */
 export function smtpTransport(config: { smtp_url: string; mail_from: string; public_url: string }): MailTransport {
-  const options = parseConnectionUrl(config.smtp_url)
+  const { auth, ...options } = parseConnectionUrl(config.smtp_url)
   const host = /@([^>\s]+)/.exec(config.mail_from)?.[1] ?? 'localhost'
   return {
     public_url: config.public_url.replace(/\/+$/, ''),
@@ -40,12 +44,17 @@ export function smtpTransport(config: { smtp_url: string; mail_from: string; pub
         headers: { 'Auto-Submitted': 'auto-generated' },
       }).compile()
       const { from, to } = node.getEnvelope()
-      return transmit({ ...options, ...TIMES }, { from, to }, await node.build())
+      return transmit({ ...options, ...TIMES }, auth, { from, to }, await node.build())
     },
   }
 }
 
-function transmit(options: SMTPConnection.Options, envelope: SMTPConnection.Envelope, message: Buffer): Promise<Delivery> {
+function transmit(
+  options: SMTPConnection.Options,
+  auth: { user: string; pass: string } | undefined,
+  envelope: SMTPConnection.Envelope,
+  message: Buffer,
+): Promise<Delivery> {
   return new Promise((resolve) => {
     const connection = new SMTPConnection(options)
     // Read only after the server has answered DATA with 354, so its end says that all of it was handed over.
@@ -60,8 +69,8 @@ function transmit(options: SMTPConnection.Options, envelope: SMTPConnection.Enve
     connection.connect((failed) => {
       if (failed) return finish(failed)
       const send = () => connection.send(envelope, body, finish)
-      if (!options.auth) return send()
-      connection.login(options.auth, (refused) => (refused ? finish(refused) : send()))
+      if (!auth) return send()
+      connection.login(auth, (refused) => (refused ? finish(refused) : send()))
     })
   })
 }

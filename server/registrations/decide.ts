@@ -183,7 +183,7 @@ const PERSON_LADDER: readonly Check<PersonInput, RegistrationOutcome>[] = [
   },
   {
     check: 'person',
-    ask: ({ facts, terms, now }) =>
+    ask: ({ facts, terms, now }): Step =>
       facts.decision === 'approve'
         ? { answers: { status: 'approved', protection: protectionFrom(now, terms) }, code: 'person.approved', params: { days: terms.registration.protection.days, advised: facts.advised } }
         : { answers: REJECTED, code: 'person.rejected', params: { advised: facts.advised } },

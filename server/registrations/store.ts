@@ -146,11 +146,22 @@ export async function findBecause(tx: Tx, org_id: string, id: string): Promise<{
   return tx.one(sql`select kind, decider, program_version, now, because from ruling where org_id = ${org_id} and id = ${id}`)
 }
 
-/** The e-mail address of the person who submitted, while they are still somebody here. */
-export async function findSubmitter(tx: Tx, org_id: string, person_id: string): Promise<{ email: string; name: string } | undefined> {
-  return tx.one(sql`select p.email, p.name from person p join membership m on m.person_id = p.id and m.org_id = ${org_id} and m.ended_at is null where p.id = ${person_id} limit 1`)
+/** Who hears of a registration on the partner's side: who submitted it, else the partner's admins; at most three. */
+export async function listReaders(tx: Tx, org_id: string, r: Pick<Registration, 'partner_id' | 'submitted_by_person' | 'on_behalf'>): Promise<{ email: string; name: string }[]> {
+  const own = r.on_behalf ? null : r.submitted_by_person
+  return tx.rows(sql`select p.email, p.name from membership m join person p on p.id = m.person_id
+    where m.org_id = ${org_id} and m.partner_id = ${r.partner_id} and m.ended_at is null
+      and (m.person_id = ${own} or (${own}::uuid is null and m.role = 'partner_admin')) order by m.id limit 3`)
 }
 
-export async function findMembershipPerson(tx: Tx, org_id: string, membership_id: string): Promise<{ email: string; name: string } | undefined> {
-  return tx.one(sql`select p.email, p.name from membership m join person p on p.id = m.person_id where m.org_id = ${org_id} and m.id = ${membership_id} and m.ended_at is null`)
+/** The names that a mail to the partner needs. */
+export async function findNames(tx: Tx, org_id: string, partner_id: string): Promise<{ org_name: string; partner_slug: string } | undefined> {
+  return tx.one(sql`select o.name as org_name, p.slug as partner_slug from org o join partner p on p.org_id = o.id where o.id = ${org_id} and p.id = ${partner_id}`)
+}
+
+/** How many registrations of a partner stand in each state. */
+export async function listCounts(tx: Tx, org_id: string, partner_id: string): Promise<Record<string, number>> {
+  const rows = await tx.rows<{ status: string; n: number }>(sql`select status, count(*)::int as n from registration
+    where org_id = ${org_id} and partner_id = ${partner_id} group by status`)
+  return Object.fromEntries(rows.map((row) => [row.status, row.n]))
 }

@@ -1,6 +1,6 @@
 import { countryName } from '#kit/countries.ts'
 import type { Reader, Reason } from '#kit/ruling.ts'
-import { count, spoken } from '#kit/words.ts'
+import { capital, count, spoken } from '#kit/words.ts'
 
 /** Codes of reasons in English, for the org and for the partner. The partner's words never tell who else. */
 type Words = (params: Reason['params']) => { org: string; partner?: string; yes?: string }
@@ -11,6 +11,12 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 function month(text: string): string {
   const [year = '', m = ''] = text.split('-')
   return `${MONTHS[Number(m) - 1] ?? ''} ${year}`
+}
+
+/** A reason as the program's author wrote it, made a sentence. */
+function sentence(reason: unknown): string {
+  const text = capital(String(reason).trim())
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 const say = (text: string): Words => () => ({ org: text, partner: text })
@@ -80,9 +86,9 @@ const WORDS: Record<string, Words> = {
       : 'Another claim on this company came first and is being checked. You are in line.',
     yes: 'Nothing to do: when the company comes free, your registration is decided at once.',
   }),
-  'rules.approve': ({ reason, days }) => ({ org: `A rule of the program approves it: ${reason} Protected for ${days} days.`, partner: `${reason} The company is yours for ${days} days.` }),
-  'rules.reject': ({ reason }) => ({ org: `A rule of the program rejects it: ${reason}`, partner: String(reason), yes: 'Read the rules of the program for what can be registered.' }),
-  'rules.review': ({ reason, hours }) => ({ org: `A rule of the program wants it looked at: ${reason}`, partner: `${reason} We answer within ${hours} working hours.` }),
+  'rules.approve': ({ reason, days }) => ({ org: `A rule of the program approves it: ${sentence(reason)} Protected for ${days} days.`, partner: `${sentence(reason)} The company is yours for ${days} days.` }),
+  'rules.reject': ({ reason }) => ({ org: `A rule of the program rejects it: ${sentence(reason)}`, partner: sentence(reason), yes: 'Read the rules of the program for what can be registered.' }),
+  'rules.review': ({ reason, hours }) => ({ org: `A rule of the program wants it looked at: ${sentence(reason)}`, partner: `${sentence(reason)} We answer within ${hours} working hours.` }),
   'rules.looked_at': () => ({ org: 'Something was noted that a person has to look at.', partner: 'We are checking this registration.' }),
   'rules.default_approve': ({ days }) => ({ org: `No rule objects, and the program then approves. Protected for ${days} days.`, partner: `Approved. The company is yours for ${days} days.` }),
   'rules.default_reject': () => ({ org: 'No rule applies, and the program then rejects.', partner: 'The program has no rule that lets this be registered.', yes: 'Read the rules of the program for what can be registered.' }),

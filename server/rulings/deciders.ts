@@ -1,3 +1,4 @@
+import type { Noun } from '#kit/ids.ts'
 import type { Instant } from '#kit/instant.ts'
 import type { Reader, Reason } from '#kit/ruling.ts'
 
@@ -14,6 +15,8 @@ export type Decider = {
   words(reason: Reason, reader: Reader): string
   /** What its checks ask, by name. */
   titles?: Readonly<Record<string, string>>
+  /** What its evidence points at, by check. */
+  evidence?: Readonly<Record<string, Noun>>
   /** What a partner may know of the outcome. Without it, nothing. */
   outcomeForPartner?(outcome: unknown): unknown
 }

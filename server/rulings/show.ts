@@ -32,8 +32,13 @@ export function showRungs(because: readonly Reason[], decider: Decider, reader: 
       title: decider.titles?.[reason.check] ?? capital(spoken(reason.check)),
       verdict: reason.verdict,
       text: decider.words(reason, reader),
-      ...(reader === 'org' && { code: reason.code, params: reason.params, evidence: reason.evidence }),
+      ...(reader === 'org' && { code: reason.code, params: reason.params, evidence: evidenceOf(reason, decider) }),
     }))
+}
+
+function evidenceOf({ check, evidence }: Reason, decider: Decider): string[] {
+  const noun = decider.evidence?.[check]
+  return noun ? evidence.map((id) => toWireId(noun, id)) : evidence
 }
 
 /** A ruling as its reader may see it. */

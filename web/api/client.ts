@@ -21,7 +21,7 @@ const sender: Sender = {
   pause_ms: 400,
 }
 
-export type CallOptions = Pick<Call, 'idempotency_key' | 'if_match' | 'dry_run' | 'signal' | 'raw'>
+export type CallOptions = Pick<Call, 'idempotency_key' | 'if_match' | 'dry_run' | 'acting' | 'signal' | 'raw'>
 export type CallInput<Id extends RouteId> = Input<Id> & CallOptions
 
 /** May the input be left out? Only where nothing in it is required. */
@@ -31,9 +31,4 @@ export type Args<T> = Record<string, never> extends T ? [input?: T] : [input: T]
 export async function api<Id extends RouteId>(id: Id, ...[input]: Args<CallInput<Id>>): Promise<Answer<Id>> {
   // The server checks its answers against the contract that `Answer` is made from.
   return (await send(sender, id, input as Call | undefined)) as Answer<Id>
-}
-
-/** Is there a route of this name? Screens ask it of what a smaller server may leave out. */
-export function hasRoute(id: string): boolean {
-  return id in routes
 }

@@ -1,8 +1,6 @@
 import type { z } from 'zod'
 import type { Route } from '../../kit/contract.ts'
-
-/** Every route by id. */
-export type Contracts = Record<string, Route>
+import type { Contracts } from '../../server/contracts.ts'
 
 export type RouteId = keyof Contracts & string
 
@@ -15,11 +13,11 @@ type Part<Name extends string, T> = [Given<T>] extends [never]
     : { [K in Name]: Given<T> }
 
 /** What a call of a route takes; parts the route has none of cannot be given. */
-export type Input<Id extends RouteId> = Contracts[Id] extends Route<string, infer Params, infer Query, infer Body, z.ZodType>
-  ? Part<'params', Params> & Part<'query', Query> & Part<'body', Body>
-  : never
+export type Input<Id extends RouteId> =
+  Contracts[Id] extends Route<string, infer Params, infer Query, infer Body, z.ZodType>
+    ? Part<'params', Params> & Part<'query', Query> & Part<'body', Body>
+    : never
 
 /** What it answers. */
-export type Answer<Id extends RouteId> = Contracts[Id] extends Route<string, z.ZodType, z.ZodType, z.ZodType, infer A>
-  ? z.output<A>
-  : never
+export type Answer<Id extends RouteId> =
+  Contracts[Id] extends Route<string, z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never

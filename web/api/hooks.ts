@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -20,10 +21,20 @@ function nounOf(id: string): string {
 
 /** Forgets what was read of these nouns; what is on the screen is read again. */
 export function invalidate(client: QueryClient, nouns: readonly string[]): Promise<void> {
-  return client.invalidateQueries({ predicate: ({ queryKey: [id] }) => typeof id === 'string' && nouns.includes(nounOf(id)) })
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [id] }) => typeof id === 'string' && nouns.includes(nounOf(id)),
+  })
 }
 
-type QueryOptions = { enabled?: boolean; /** Keep the last answer on the screen while another page or filter is fetched. */ keep?: boolean }
+type QueryOptions = {
+  enabled?: boolean
+  /** Keep the last answer on the screen while another page or filter is fetched. */ keep?: boolean
+}
+
+/** Answers are kept for each membership apart. */
+function actorOf(input: { acting?: string | null } | undefined): string | null {
+  return input?.acting === undefined ? acting() : input.acting
+}
 
 /** Reads a route; the answer is shared by all who ask for the same. */
 export function useApiQuery<Id extends RouteId>(
@@ -32,11 +43,11 @@ export function useApiQuery<Id extends RouteId>(
   { enabled = true, keep = false }: QueryOptions = {},
 ): UseQueryResult<Answer<Id>, ApiProblem> {
   return useQuery<Answer<Id>, ApiProblem>({
-    queryKey: [id, acting(), input ?? null],
+    queryKey: [id, actorOf(input), input ?? null],
     // `Args` is a tuple of just this input; the compiler cannot see that for an open Id.
     queryFn: ({ signal }) => api(id, ...([{ ...input, signal }] as unknown as Args<CallInput<Id>>)),
     enabled,
-    ...(keep ? { placeholderData: (before: Answer<Id> | undefined) => before } : {}),
+    ...(keep ? { placeholderData: keepPreviousData } : {}),
   })
 }
 
@@ -46,7 +57,7 @@ type RowOf<Id extends RouteId> = Answer<Id> extends Page<infer Row> ? Row : unkn
 /** Reads a list page by page: `rows` of all pages so far, `more()` while there are any. */
 export function useApiPages<Id extends RouteId>(id: Id, input?: CallInput<Id>, { enabled = true }: QueryOptions = {}) {
   const query = useInfiniteQuery({
-    queryKey: [id, acting(), input ?? null, 'pages'],
+    queryKey: [id, actorOf(input), input ?? null, 'pages'],
     initialPageParam: null as string | null,
     queryFn: async ({ signal, pageParam }) => {
       const given = input as { query?: Record<string, unknown> } | undefined

@@ -5,9 +5,19 @@ import type { ApiProblem } from './problem.ts'
 import { problemText } from './problem-text.ts'
 
 /** A failed call as a place on the page. */
-export function ProblemState({ error, onRetry, actions }: { error: unknown; onRetry?: () => void; actions?: ReactNode }) {
+export function ProblemState({
+  error,
+  heading = 'h2',
+  onRetry,
+  actions,
+}: {
+  error: unknown
+  heading?: 'h1' | 'h2'
+  onRetry?: () => void
+  actions?: ReactNode
+}) {
   const { retryable, ...text } = problemText(error)
-  return <ErrorState {...text} {...(onRetry && retryable ? { onRetry } : {})} actions={actions} />
+  return <ErrorState {...text} heading={heading} {...(onRetry && retryable ? { onRetry } : {})} actions={actions} />
 }
 
 /** What a query answered, or its skeleton, or what went wrong with the way to try again. */

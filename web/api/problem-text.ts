@@ -33,6 +33,9 @@ export function problemText(error: unknown): ProblemWords {
 export function fieldErrors(error: unknown): Readonly<Record<string, string>> {
   if (!(error instanceof ApiProblem)) return {}
   return Object.fromEntries(
-    error.fields.map((field) => [field.path, field.expected ? `${field.message} ${words.expected(field.expected)}` : field.message]),
+    error.fields.map((field) => [
+      field.path,
+      field.expected ? `${field.message} ${words.expected(field.expected)}` : field.message,
+    ]),
   )
 }

@@ -14,6 +14,8 @@ export type Call = {
   /** The version that was seen; a change of somebody else's since then is refused. */
   if_match?: string | number
   dry_run?: boolean
+  /** The membership that acts, where it is not the sender's; `null` for none in particular. */
+  acting?: string | null
   signal?: AbortSignal
 }
 
@@ -65,7 +67,13 @@ export async function send(sender: Sender, id: string, call: Call = {}): Promise
   const body = call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body))
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await sender.fetch(url, { method, headers, body, credentials: 'same-origin', signal: call.signal ?? null })
+      const response = await sender.fetch(url, {
+        method,
+        headers,
+        body,
+        credentials: 'same-origin',
+        signal: call.signal ?? null,
+      })
       if (![502, 503, 504].includes(response.status) || attempt === TRIES) return await read(response)
     } catch (error) {
       if (error instanceof ApiProblem || call.signal?.aborted) throw error
@@ -77,7 +85,7 @@ export async function send(sender: Sender, id: string, call: Call = {}): Promise
 
 function headersOf(sender: Sender, method: string, call: Call): Headers {
   const headers = new Headers({ accept: 'application/json, application/problem+json' })
-  const acting = sender.acting()
+  const acting = call.acting === undefined ? sender.acting() : call.acting
   if (acting) headers.set('x-tributary-acting', acting)
   if (method !== 'GET') {
     headers.set('x-tributary-csrf', '1')
@@ -91,7 +99,8 @@ function headersOf(sender: Sender, method: string, call: Call): Headers {
 
 async function read(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type') ?? ''
-  if (response.ok) return response.status === 204 ? undefined : type.includes('json') ? response.json() : response.text()
+  if (response.ok)
+    return response.status === 204 ? undefined : type.includes('json') ? response.json() : response.text()
   const request_id = response.headers.get('x-request-id') ?? undefined
   if (!type.includes('json')) throw new ApiProblem({ status: response.status, request_id })
   // A problem's members are all optional but the status, which we set: whatever stands here is readable as one.

@@ -1,4 +1,15 @@
-import { BookOpenText, Building2, FileClock, FileUp, Handshake, House, Inbox, KeyRound, Stamp, UsersRound } from 'lucide-react'
+import {
+  BookOpenText,
+  Building2,
+  FileClock,
+  FileUp,
+  Handshake,
+  House,
+  Inbox,
+  KeyRound,
+  Stamp,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { paths, withQuery } from '../paths.ts'
 import { words } from './words.ts'
@@ -16,7 +27,12 @@ export function navigation(org: string): NavGroup[] {
       label: null,
       entries: [
         { id: 'home', label: words.home, href: to.home(org), icon: <House /> },
-        { id: 'approvals', label: words.approvals, href: withQuery(to.registrations(org), { view: 'approvals' }), icon: <Inbox /> },
+        {
+          id: 'approvals',
+          label: words.approvals,
+          href: withQuery(to.registrations(org), { view: 'approvals' }),
+          icon: <Inbox />,
+        },
       ],
     },
     {
@@ -49,7 +65,11 @@ export function navigation(org: string): NavGroup[] {
 }
 
 /** The entry an address belongs to: the longest that begins it; a view of a list before the list. */
-export function currentEntry(groups: readonly NavGroup[], pathname: string, view: string | undefined): string | undefined {
+export function currentEntry(
+  groups: readonly NavGroup[],
+  pathname: string,
+  view: string | undefined,
+): string | undefined {
   if (pathname.endsWith('/registrations') && view === 'approvals') return 'approvals'
   return groups
     .flatMap((group) => group.entries)

@@ -17,7 +17,7 @@ export default function Palette({ open, onClose }: { open: boolean; onClose: () 
       id: entry.id,
       label: entry.label,
       icon: entry.icon,
-      ...(group.label ? { hint: group.label } : {}),
+      ...(group.label && group.label !== entry.label ? { hint: group.label } : {}),
       onPick: () => go(entry.href),
     })),
   )
@@ -39,7 +39,10 @@ export default function Palette({ open, onClose }: { open: boolean; onClose: () 
       empty={frameWords.search_empty}
       groups={[
         { label: words.go, items: places },
-        { label: words.do, items: [...themes, { id: 'sign-out', label: frameWords.sign_out, icon: <LogOut />, onPick: leave }] },
+        {
+          label: words.do,
+          items: [...themes, { id: 'sign-out', label: frameWords.sign_out, icon: <LogOut />, onPick: leave }],
+        },
       ]}
     />
   )

@@ -45,11 +45,16 @@ function Frame() {
       <aside className="sticky top-0 hidden h-dvh lg:block">
         <Sidebar onSearch={search} />
       </aside>
-      <div className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden">
-        <IconButton bare label={frameWords.menu} icon={<MenuIcon aria-hidden className="size-5" />} onClick={() => setMenu(true)} />
+      <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden">
+        <IconButton
+          bare
+          label={frameWords.menu}
+          icon={<MenuIcon aria-hidden className="size-5" />}
+          onClick={() => setMenu(true)}
+        />
         <span className="min-w-0 flex-1 truncate font-semibold">{membership.org.name}</span>
         <IconButton bare label={frameWords.search} icon={<Search aria-hidden className="size-5" />} onClick={search} />
-      </div>
+      </header>
       <main
         id="main"
         tabIndex={-1}

@@ -1,7 +1,6 @@
 import { ChevronsUpDown, Search } from 'lucide-react'
 import { useLocation } from '@tanstack/react-router'
 import { useApiQuery } from '../api/hooks.ts'
-import { hasRoute } from '../api/client.ts'
 import { membershipName, PersonMenu, roleName } from '../frame/person-menu.tsx'
 import { words as frameWords } from '../frame/words.ts'
 import { paths } from '../paths.ts'
@@ -10,10 +9,10 @@ import { Avatar, commandKey, cx, Kbd, Link } from '../ui/index.ts'
 import { currentEntry, navigation } from './navigation.tsx'
 import { words } from './words.ts'
 
-/** How many registrations wait for a decision; nothing where the server does not count them. */
+/** How many registrations wait for a decision. */
 function useWaiting(): number | undefined {
-  const counts = useApiQuery('registration.counts', undefined, { enabled: hasRoute('registration.counts') })
-  return (counts.data as { in_review: number } | undefined)?.in_review
+  const { may } = useActing()
+  return useApiQuery('registration.count', undefined, { enabled: may('registration:read') }).data?.counts.in_review
 }
 
 /** The console's navigation; beside the page, or in a drawer on a small screen. */
@@ -49,7 +48,9 @@ export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () =>
       <nav aria-label={frameWords.navigation} className="mt-3 min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         {groups.map((group) => (
           <div key={group.id} className="mb-3">
-            {group.label && <h2 className="px-2 pb-1 text-xs font-medium tracking-normal text-ink-faint">{group.label}</h2>}
+            {group.label && (
+              <h2 className="px-2 pb-1 text-xs font-medium tracking-normal text-ink-faint">{group.label}</h2>
+            )}
             <ul className="flex flex-col gap-px">
               {group.entries.map((entry) => (
                 <li key={entry.id}>
@@ -87,7 +88,6 @@ export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () =>
           trigger={
             <button
               type="button"
-              aria-label={frameWords.account_menu(person.name)}
               className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-pressed/60"
             >
               <Avatar name={person.name} size={28} />
@@ -97,6 +97,7 @@ export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () =>
                   {roleName(membership.role)} · {membershipName(membership)}
                 </span>
               </span>
+              <span className="sr-only">{frameWords.account_menu}</span>
               <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
             </button>
           }

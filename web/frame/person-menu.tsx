@@ -70,7 +70,13 @@ export function PersonMenu({
                 const here = one.id === membership.id
                 return (
                   <li key={one.id}>
-                    <Link href={homeOf(one)} look="plain" onClick={close} aria-current={here ? 'true' : undefined} className={row}>
+                    <Link
+                      href={homeOf(one)}
+                      look="plain"
+                      onClick={close}
+                      aria-current={here ? 'true' : undefined}
+                      className={row}
+                    >
                       <Avatar name={name} size={24} square />
                       <span className="min-w-0 flex-1 leading-tight">
                         <span className="block truncate">{name}</span>

@@ -29,9 +29,23 @@ export function NotFoundPage() {
   return (
     <main id="main" tabIndex={-1}>
       <title>{`${words.not_found.title} · Tributary`}</title>
-      <EmptyState icon={<Compass />} title={words.not_found.title} actions={<ButtonLink href={paths.start()}>{words.not_found.action}</ButtonLink>}>
+      <EmptyState
+        icon={<Compass />}
+        heading="h1"
+        title={words.not_found.title}
+        actions={<ButtonLink href={paths.start()}>{words.not_found.action}</ButtonLink>}
+      >
         {words.not_found.body}
       </EmptyState>
+    </main>
+  )
+}
+
+/** A call failed on which the whole page depends. */
+export function FaultPage({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <main id="main" tabIndex={-1}>
+      <ProblemState heading="h1" error={error} onRetry={onRetry} />
     </main>
   )
 }
@@ -45,6 +59,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   }
   return (
     <ProblemState
+      heading="h1"
       error={error}
       onRetry={again}
       actions={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}

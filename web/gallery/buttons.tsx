@@ -1,5 +1,20 @@
 import { Check, Ellipsis, Pencil, Plus, Trash2 } from 'lucide-react'
-import { Avatar, Badge, Button, ButtonLink, Copyable, GuardedButton, IconButton, Kbd, Link, Menu, Status, toast, Tooltip, type Tone } from '../ui/index.ts'
+import {
+  Avatar,
+  Badge,
+  Button,
+  ButtonLink,
+  Copyable,
+  GuardedButton,
+  IconButton,
+  Kbd,
+  Link,
+  Menu,
+  Status,
+  toast,
+  Tooltip,
+  type Tone,
+} from '../ui/index.ts'
 import { Row, Specimen } from './specimen.tsx'
 
 const tones: readonly Tone[] = ['neutral', 'accent', 'success', 'warn', 'danger', 'info']
@@ -49,7 +64,11 @@ export function Buttons() {
       </Specimen>
       <Specimen name="Link">
         <p className="text-ink-soft">
-          A sentence with <Link href="/ui#link">a link of ours</Link>, <Link href="/ui#link" look="quiet">a quiet one</Link> and{' '}
+          A sentence with <Link href="/ui#link">a link of ours</Link>,{' '}
+          <Link href="/ui#link" look="quiet">
+            a quiet one
+          </Link>{' '}
+          and{' '}
           <Link href="https://www.rfc-editor.org/rfc/rfc9457" target="_blank">
             one that leads out
           </Link>
@@ -62,13 +81,36 @@ export function Buttons() {
             align="start"
             trigger={<Button iconEnd={<Ellipsis aria-hidden className="size-4" />}>Actions</Button>}
             items={[
-              { kind: 'action', id: 'edit', label: 'Edit', icon: <Pencil aria-hidden />, onPick: () => toast({ title: 'Edited' }) },
+              {
+                kind: 'action',
+                id: 'edit',
+                label: 'Edit',
+                icon: <Pencil aria-hidden />,
+                onPick: () => toast({ title: 'Edited' }),
+              },
               { kind: 'link', id: 'open', label: 'Open the table', hint: 'further down', href: '/ui#table' },
               { kind: 'line', id: 'line' },
-              { kind: 'choice', id: 'group', label: 'Group by', value: 'state', options: [{ value: 'state', label: 'State' }, { value: 'partner', label: 'Partner' }], onPick: () => {} },
+              {
+                kind: 'choice',
+                id: 'group',
+                label: 'Group by',
+                value: 'state',
+                options: [
+                  { value: 'state', label: 'State' },
+                  { value: 'partner', label: 'Partner' },
+                ],
+                onPick: () => {},
+              },
               { kind: 'line', id: 'line2' },
               { kind: 'action', id: 'off', label: 'Not allowed', disabled: true, onPick: () => {} },
-              { kind: 'action', id: 'delete', label: 'Withdraw', danger: true, icon: <Trash2 aria-hidden />, onPick: () => {} },
+              {
+                kind: 'action',
+                id: 'delete',
+                label: 'Withdraw',
+                danger: true,
+                icon: <Trash2 aria-hidden />,
+                onPick: () => {},
+              },
             ]}
           />
         </Row>
@@ -91,10 +133,27 @@ export function Buttons() {
       </Specimen>
       <Specimen name="Toast">
         <Row>
-          <Button onClick={() => toast({ title: '3 registrations approved', action: { label: 'Undo', onPick: () => toast({ title: 'Undone' }) } })}>
+          <Button
+            onClick={() =>
+              toast({
+                title: '3 registrations approved',
+                action: { label: 'Undo', onPick: () => toast({ title: 'Undone' }) },
+              })
+            }
+          >
             With undo
           </Button>
-          <Button onClick={() => toast({ title: 'That did not work', description: 'Somebody changed it since you opened it.', tone: 'danger' })}>A failure</Button>
+          <Button
+            onClick={() =>
+              toast({
+                title: 'That did not work',
+                description: 'Somebody changed it since you opened it.',
+                tone: 'danger',
+              })
+            }
+          >
+            A failure
+          </Button>
         </Row>
       </Specimen>
       <Specimen name="Small things">

@@ -6,7 +6,25 @@ import { Forms } from './forms.tsx'
 import { Lists } from './lists.tsx'
 import { Records } from './records.tsx'
 
-const swatches = ['canvas', 'surface', 'raised', 'sunken', 'pressed', 'line', 'line-strong', 'line-control', 'ink-faint', 'ink-soft', 'ink', 'accent', 'accent-soft', 'success-dot', 'warn-dot', 'danger-dot', 'info-dot']
+const swatches = [
+  'canvas',
+  'surface',
+  'raised',
+  'sunken',
+  'pressed',
+  'line',
+  'line-strong',
+  'line-control',
+  'ink-faint',
+  'ink-soft',
+  'ink',
+  'accent',
+  'accent-soft',
+  'success-dot',
+  'warn-dot',
+  'danger-dot',
+  'info-dot',
+]
 
 /** Every primitive in all its states, on one page: look here first, and after every change. */
 export default function GalleryPage() {
@@ -50,19 +68,18 @@ export default function GalleryPage() {
           <ul className="grid grid-cols-4 gap-2 sm:grid-cols-6">
             {swatches.map((name) => (
               <li key={name} className="text-xs text-ink-faint">
-                <span className="mb-1 block h-8 rounded-md border border-line" style={{ background: `var(--${name})` }} />
+                <span
+                  className="mb-1 block h-8 rounded-md border border-line"
+                  style={{ background: `var(--${name})` }}
+                />
                 {name}
               </li>
             ))}
           </ul>
         </div>
-        <h2 className="sr-only">Buttons and words</h2>
         <Buttons />
-        <h2 className="sr-only">Forms</h2>
         <Forms />
-        <h2 className="sr-only">Lists</h2>
         <Lists />
-        <h2 className="sr-only">Records</h2>
         <Records />
       </div>
     </main>

@@ -27,7 +27,12 @@ import { Specimen } from './specimen.tsx'
 const columns: readonly Column<Sample>[] = [
   { id: 'company', header: 'Account', cell: (row) => row.company, sortable: true },
   { id: 'partner', header: 'Partner', cell: (row) => row.partner, sortable: true, from: 'md' },
-  { id: 'state', header: 'State', cell: (row) => <Status tone={states[row.state].tone}>{states[row.state].label}</Status>, card: 'aside' },
+  {
+    id: 'state',
+    header: 'State',
+    cell: (row) => <Status tone={states[row.state].tone}>{states[row.state].label}</Status>,
+    card: 'aside',
+  },
   {
     id: 'until',
     header: 'Clock',
@@ -66,7 +71,12 @@ export function Lists() {
               label="Filters"
               onChange={(id, value) => id === 'state' && setStatus(value)}
               filters={[
-                { id: 'state', label: 'State', value: status, options: Object.entries(states).map(([value, state]) => ({ value, label: state.label })) },
+                {
+                  id: 'state',
+                  label: 'State',
+                  value: status,
+                  options: Object.entries(states).map(([value, state]) => ({ value, label: state.label })),
+                },
                 { id: 'partner', label: 'Partner', value: null, options: [{ value: 'ptr_1', label: 'Brightwater' }] },
               ]}
             />
@@ -120,7 +130,14 @@ export function Lists() {
       </Specimen>
       <Specimen name="Peek panel">
         <Button onClick={() => setPeek(true)}>Open beside the list</Button>
-        <Peek open={peek} onClose={() => setPeek(false)} title="Fjellheim Energi" href="/ui" hrefLabel="Open the whole page" actions={<Button look="primary">Approve</Button>}>
+        <Peek
+          open={peek}
+          onClose={() => setPeek(false)}
+          title="Fjellheim Energi"
+          href="/ui"
+          hrefLabel="Open the whole page"
+          actions={<Button look="primary">Approve</Button>}
+        >
           <SkeletonText lines={6} />
         </Peek>
       </Specimen>
@@ -139,9 +156,22 @@ export function Lists() {
             value={tab}
             onChange={setTab}
             items={[
-              { id: 'timeline', label: 'Timeline', content: <p className="text-ink-soft">What happened, the newest first.</p> },
-              { id: 'rulings', label: 'Rulings', count: 2, content: <p className="text-ink-soft">Why it was decided so.</p> },
-              { id: 'related', label: 'Related', content: <p className="text-ink-soft">What it hangs together with.</p> },
+              {
+                id: 'timeline',
+                label: 'Timeline',
+                content: <p className="text-ink-soft">What happened, the newest first.</p>,
+              },
+              {
+                id: 'rulings',
+                label: 'Rulings',
+                count: 2,
+                content: <p className="text-ink-soft">Why it was decided so.</p>,
+              },
+              {
+                id: 'related',
+                label: 'Related',
+                content: <p className="text-ink-soft">What it hangs together with.</p>,
+              },
             ]}
           />
         </div>

@@ -64,7 +64,11 @@ export function Records() {
               { id: 'won', label: 'Won', state: 'upcoming' },
             ]}
             guidance={
-              <Callout tone="info" title="Weigh the fit, then decide." actions={<Button size="small">See the ruling</Button>}>
+              <Callout
+                tone="info"
+                title="Weigh the fit, then decide."
+                actions={<Button size="small">See the ruling</Button>}
+              >
                 The program recommends approval. Nobody else holds the account.
               </Callout>
             }
@@ -87,7 +91,10 @@ export function Records() {
               { label: 'Expected close', value: '15 Jan 2027' },
               { label: 'Track', value: 'Reseller' },
               { label: 'Manager', value: 'Ada Okafor' },
-              { label: 'Clock', value: <CountdownClock until={at(12.4)} since={at(-40)} left={(text) => `${text} left`} over="Ended" /> },
+              {
+                label: 'Clock',
+                value: <CountdownClock until={at(12.4)} since={at(-40)} left={(text) => `${text} left`} over="Ended" />,
+              },
             ]}
           />
           <div className="max-w-sm">
@@ -107,9 +114,19 @@ export function Records() {
           <Ladder
             label="How it was decided"
             rungs={[
-              { id: 'entitled', check: 'May the partner register deals?', verdict: 'passed', reason: 'Cascade Systems is active in the reseller track.' },
+              {
+                id: 'entitled',
+                check: 'May the partner register deals?',
+                verdict: 'passed',
+                reason: 'Cascade Systems is active in the reseller track.',
+              },
               { id: 'country', check: 'Is the country open to partners?', verdict: 'passed' },
-              { id: 'size', check: 'Is the deal of a usual size?', verdict: 'noted', reason: '€48,000 is above the €40,000 the program decides by itself.' },
+              {
+                id: 'size',
+                check: 'Is the deal of a usual size?',
+                verdict: 'noted',
+                reason: '€48,000 is above the €40,000 the program decides by itself.',
+              },
               {
                 id: 'rival',
                 check: 'Does somebody else hold the account?',
@@ -133,9 +150,20 @@ export function Records() {
           <Timeline
             label="What happened"
             entries={[
-              { id: '3', title: 'Ada Okafor asked for the contact’s role', when: <RelativeTime at={at(-0.1)} />, icon: <MessageCircleQuestion />, detail: 'Who signs on their side?' },
+              {
+                id: '3',
+                title: 'Ada Okafor asked for the contact’s role',
+                when: <RelativeTime at={at(-0.1)} />,
+                icon: <MessageCircleQuestion />,
+                detail: 'Who signs on their side?',
+              },
               { id: '2', title: 'The program recommended approval', when: <RelativeTime at={at(-2)} />, tone: 'info' },
-              { id: '1', title: 'Cascade Systems submitted the deal', when: <RelativeTime at={at(-2)} />, icon: <Send /> },
+              {
+                id: '1',
+                title: 'Cascade Systems submitted the deal',
+                when: <RelativeTime at={at(-2)} />,
+                icon: <Send />,
+              },
             ]}
           />
         </div>
@@ -201,7 +229,12 @@ export function Records() {
         >
           <TextArea label="Reason" name="reason" value="" onChange={() => {}} />
         </Dialog>
-        <Drawer open={open === 'drawer'} onClose={close} title="Invite a person" actions={<Button look="primary">Invite</Button>}>
+        <Drawer
+          open={open === 'drawer'}
+          onClose={close}
+          title="Invite a person"
+          actions={<Button look="primary">Invite</Button>}
+        >
           <TextArea label="A word to them" value="" onChange={() => {}} optional />
         </Drawer>
         <CommandPalette
@@ -211,8 +244,16 @@ export function Records() {
           placeholder="Go anywhere, do anything…"
           empty="Nothing by that name."
           groups={[
-            { label: 'Go to', items: [{ id: 'a', label: 'Registrations', icon: <Send />, hint: 'Records', onPick: () => {} }] },
-            { label: 'Do', items: [{ id: 'b', label: 'Approve', icon: <Check />, keys: 'A', onPick: () => toast({ title: 'Approved' }) }] },
+            {
+              label: 'Go to',
+              items: [{ id: 'a', label: 'Registrations', icon: <Send />, hint: 'Records', onPick: () => {} }],
+            },
+            {
+              label: 'Do',
+              items: [
+                { id: 'b', label: 'Approve', icon: <Check />, keys: 'A', onPick: () => toast({ title: 'Approved' }) },
+              ],
+            },
           ]}
         />
       </Specimen>

@@ -31,9 +31,10 @@ function Frame() {
   const { membership, person } = useActing()
   const { pathname } = useLocation()
   const partner = usePathParam('partner')
-  const isCurrent = (href: string) => pathname === href || (href !== paths.portal.home(partner) && pathname.startsWith(`${href}/`))
+  const isCurrent = (href: string) =>
+    pathname === href || (href !== paths.portal.home(partner) && pathname.startsWith(`${href}/`))
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col bg-surface">
       <SkipLink />
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur-sm">
         <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:h-16">
@@ -67,12 +68,11 @@ function Frame() {
             <PersonMenu
               place="fixed inset-auto top-16 right-[max(0.75rem,calc((100vw-64rem)/2))]"
               trigger={
-                <button
-                  type="button"
-                  aria-label={frameWords.account_menu(person.name)}
-                  className="flex size-control items-center justify-center rounded-full"
-                >
+                <button type="button" className="flex size-control items-center justify-center rounded-full">
                   <Avatar name={person.name} size={34} />
+                  <span className="sr-only">
+                    {person.name}: {frameWords.account_menu}
+                  </span>
                 </button>
               }
             />

@@ -9,9 +9,23 @@ function initialsOf(name: string): string {
 }
 
 /** A person or a company by its initials; always the same colour for the same name. Decoration: the name stands beside it. */
-export function Avatar({ name, size = 24, square, src }: { name: string; size?: number; square?: boolean; src?: string | null }) {
-  const hue = hues[[...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0, 7) % hues.length] ?? 250
-  const shape = cx('inline-flex shrink-0 items-center justify-center overflow-hidden font-semibold select-none', square ? 'rounded-md' : 'rounded-full')
+export function Avatar({
+  name,
+  size = 24,
+  square,
+  src,
+}: {
+  name: string
+  size?: number
+  square?: boolean
+  src?: string | null
+}) {
+  const hue =
+    hues[[...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0, 7) % hues.length] ?? 250
+  const shape = cx(
+    'inline-flex shrink-0 items-center justify-center overflow-hidden font-semibold select-none',
+    square ? 'rounded-md' : 'rounded-full',
+  )
   return (
     <span
       aria-hidden

@@ -39,7 +39,17 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
 }
 
 /** One press, one command. For going somewhere, `ButtonLink`. */
-export function Button({ look, size, icon, iconEnd, pending = false, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size,
+  icon,
+  iconEnd,
+  pending = false,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const press = (event: MouseEvent<HTMLButtonElement>) => {
     if (pending || rest['aria-disabled']) event.preventDefault()
     else onClick?.(event)
@@ -60,7 +70,9 @@ export function Button({ look, size, icon, iconEnd, pending = false, className, 
 }
 
 function Pulse() {
-  return <span aria-hidden className="size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent" />
+  return (
+    <span aria-hidden className="size-3.5 animate-spin rounded-full border-2 border-current border-r-transparent" />
+  )
 }
 
 export type ButtonLinkProps = Omit<LinkProps, 'look'> & {

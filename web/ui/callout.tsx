@@ -3,10 +3,27 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { toneSoft, toneText, type Tone } from './surfaces.ts'
 
-const icons = { neutral: Info, info: Info, accent: Info, success: CircleCheck, warn: TriangleAlert, danger: CircleAlert }
+const icons = {
+  neutral: Info,
+  info: Info,
+  accent: Info,
+  success: CircleCheck,
+  warn: TriangleAlert,
+  danger: CircleAlert,
+}
 
 /** Something worth a pause: what it is, and what can be done about it. */
-export function Callout({ tone = 'info', title, children, actions }: { tone?: Tone; title?: ReactNode; children?: ReactNode; actions?: ReactNode }) {
+export function Callout({
+  tone = 'info',
+  title,
+  children,
+  actions,
+}: {
+  tone?: Tone
+  title?: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+}) {
   const Icon = icons[tone]
   return (
     <div className={cx('flex flex-wrap items-start gap-x-2.5 gap-y-2 rounded-lg px-3.5 py-2.5', toneSoft[tone])}>

@@ -35,10 +35,14 @@ export function Checkbox({ label, hideLabel, hint, error, checked, mixed, onChan
           disabled={disabled ?? false}
           id={id}
           name={name}
-          className={cx(tick, 'rounded-sm', !hideLabel && 'mt-0.5 touch:mt-0', error && 'border-danger-dot')}
+          className={cx(tick, 'rounded-sm', !hideLabel && 'mt-0.5 touch:mt-0', error && 'border-danger-dot!')}
         >
           <Base.Indicator className="flex">
-            {mixed ? <Minus aria-hidden className="size-3" strokeWidth={3} /> : <Check aria-hidden className="size-3" strokeWidth={3} />}
+            {mixed ? (
+              <Minus aria-hidden className="size-3" strokeWidth={3} />
+            ) : (
+              <Check aria-hidden className="size-3" strokeWidth={3} />
+            )}
           </Base.Indicator>
         </Base.Root>
         <label id={`${id}-label`} htmlFor={id} className={hideLabel ? 'sr-only' : 'text-control/5'}>

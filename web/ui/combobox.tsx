@@ -50,10 +50,16 @@ export function Combobox(props: ComboboxProps) {
           <Base.InputGroup className="group/combo relative flex items-center">
             <Base.Input {...ids} name={field.name} placeholder={placeholder} className={cx(control, 'pr-14!')} />
             <div className="absolute right-1 flex items-center text-ink-faint">
-              <Base.Clear aria-label={words.clear} className="flex size-6 items-center justify-center rounded-sm hover:text-ink">
+              <Base.Clear
+                aria-label={words.clear}
+                className="flex size-6 items-center justify-center rounded-sm hover:text-ink"
+              >
                 <X aria-hidden className="size-3.5" />
               </Base.Clear>
-              <Base.Trigger aria-label={words.open_list} className="flex size-6 items-center justify-center rounded-sm hover:text-ink">
+              <Base.Trigger
+                aria-label={words.open_list}
+                className="flex size-6 items-center justify-center rounded-sm hover:text-ink"
+              >
                 <ChevronsUpDown aria-hidden className="size-3.5" />
               </Base.Trigger>
             </div>
@@ -64,7 +70,9 @@ export function Combobox(props: ComboboxProps) {
                 <Base.Status className="not-empty:px-2 not-empty:py-1 not-empty:text-xs text-ink-faint">
                   {searching ? words.searching : null}
                 </Base.Status>
-                <Base.Empty className="not-empty:px-2 not-empty:py-1.5 text-ink-soft">{searching ? null : empty}</Base.Empty>
+                <Base.Empty className="not-empty:px-2 not-empty:py-1.5 text-ink-soft">
+                  {searching ? null : empty}
+                </Base.Empty>
                 <Base.List className="outline-none">
                   {(item: Suggestion) => (
                     <Base.Item key={item.value} value={item} className={popupItem}>

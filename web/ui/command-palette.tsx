@@ -76,7 +76,9 @@ export function CommandPalette({ open, onClose, title, placeholder, groups, empt
               </div>
               <Dialog.Close className="sr-only">{words.close}</Dialog.Close>
               <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5">
-                <Base.Empty className="not-empty:px-3 not-empty:py-8 not-empty:text-center text-ink-soft">{empty}</Base.Empty>
+                <Base.Empty className="not-empty:px-3 not-empty:py-8 not-empty:text-center text-ink-soft">
+                  {empty}
+                </Base.Empty>
                 <Base.List className="outline-none">
                   {(group: (typeof shown)[number]) => (
                     <Base.Group key={group.value} items={group.items}>

@@ -18,7 +18,11 @@ export function Copyable({ value, what = words.reference, show }: { value: strin
       className="relative inline-flex max-w-full items-center gap-1 rounded-sm bg-neutral-soft px-1.5 py-0.5 font-mono text-xs text-ink-soft hover:bg-pressed hover:text-ink touch:min-h-8"
     >
       <span className="truncate">{show ?? value}</span>
-      {copied ? <Check aria-hidden className="size-3 text-success" /> : <Copy aria-hidden className="size-3 opacity-60" />}
+      {copied ? (
+        <Check aria-hidden className="size-3 text-success" />
+      ) : (
+        <Copy aria-hidden className="size-3 opacity-60" />
+      )}
       <span aria-live="polite" className="sr-only">
         {copied ? words.copied : ''}
       </span>

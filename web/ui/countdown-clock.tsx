@@ -27,13 +27,21 @@ export function CountdownClock({ until, since, left, over, warnHours = 72 }: Cou
   return (
     <Tooltip text={exactTime(until, zone, locale)}>
       <time dateTime={until} tabIndex={0} className="relative z-1 inline-flex cursor-default flex-col gap-1 rounded-sm">
-        <span className={cx('inline-flex items-center gap-1 whitespace-nowrap tabular-nums', isOver ? 'text-ink-faint' : soon ? 'text-warn' : 'text-ink')}>
+        <span
+          className={cx(
+            'inline-flex items-center gap-1 whitespace-nowrap tabular-nums',
+            isOver ? 'text-ink-faint' : soon ? 'text-warn' : 'text-ink',
+          )}
+        >
           <Clock3 aria-hidden className="size-3.5 shrink-0 opacity-70" />
           {isOver ? over : left(text)}
         </span>
         {passed !== null && (
           <span aria-hidden className="block h-1 w-24 overflow-hidden rounded-full bg-pressed">
-            <span className={cx('block h-full rounded-full', soon ? 'bg-warn-dot' : 'bg-accent')} style={{ width: `${passed}%` }} />
+            <span
+              className={cx('block h-full rounded-full', soon ? 'bg-warn-dot' : 'bg-accent')}
+              style={{ width: `${passed}%` }}
+            />
           </span>
         )}
       </time>

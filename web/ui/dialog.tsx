@@ -28,7 +28,15 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             <header className="flex items-start gap-3 px-5 pt-4 pb-1">
               <Base.Title className="min-w-0 flex-1 text-md">{title}</Base.Title>
               <Base.Close
-                render={<IconButton bare label={words.close} icon={<X aria-hidden className="size-4" />} size="small" className="-mr-1.5" />}
+                render={
+                  <IconButton
+                    bare
+                    label={words.close}
+                    icon={<X aria-hidden className="size-4" />}
+                    size="small"
+                    className="-mr-1.5"
+                  />
+                }
               />
             </header>
             <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">

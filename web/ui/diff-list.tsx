@@ -34,8 +34,12 @@ export function DiffList({ label, entries }: { label: string; entries: readonly 
               <div>{entry.what}</div>
               {(entry.before !== undefined || entry.after !== undefined) && (
                 <div className="mt-0.5 flex flex-wrap items-baseline gap-x-2 text-ink-soft">
-                  {entry.before !== undefined && <del className="rounded-sm bg-danger-soft px-1 text-danger line-through">{entry.before}</del>}
-                  {entry.after !== undefined && <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{entry.after}</ins>}
+                  {entry.before !== undefined && (
+                    <del className="rounded-sm bg-danger-soft px-1 text-danger line-through">{entry.before}</del>
+                  )}
+                  {entry.after !== undefined && (
+                    <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{entry.after}</ins>
+                  )}
                 </div>
               )}
             </div>

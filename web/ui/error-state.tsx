@@ -14,13 +14,26 @@ export type ErrorWords = {
 }
 
 /** Something did not work: what, why, what to do, and the id by which somebody can look it up. */
-export function ErrorState({ what, why, next, request_id, onRetry, actions }: ErrorWords & { onRetry?: () => void; actions?: ReactNode }) {
+export function ErrorState({
+  what,
+  why,
+  next,
+  request_id,
+  heading: Heading = 'h2',
+  onRetry,
+  actions,
+}: ErrorWords & {
+  /** `h1` where it is all there is of the page. */
+  heading?: 'h1' | 'h2'
+  onRetry?: () => void
+  actions?: ReactNode
+}) {
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center px-6 py-14 text-center">
       <div aria-hidden className="mb-4 flex size-11 items-center justify-center rounded-lg bg-danger-soft text-danger">
         <TriangleAlert className="size-5" />
       </div>
-      <h2 className="text-md">{what}</h2>
+      <Heading className="text-md">{what}</Heading>
       {why && <p className="mt-1 text-ink-soft">{why}</p>}
       {next && <p className="mt-1 text-ink-soft">{next}</p>}
       {(onRetry || actions) && (

@@ -15,7 +15,12 @@ export function ErrorSummary({ title, problems }: { title: string; problems: rea
   }, [key])
   if (problems.length === 0) return null
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="rounded-lg border border-danger-dot/40 bg-danger-soft px-4 py-3 text-danger">
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="rounded-lg border border-danger-dot/40 bg-danger-soft px-4 py-3 text-danger"
+    >
       <h2 className="text-sm">{title}</h2>
       <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-4">
         {problems.map((problem) => (

@@ -46,7 +46,11 @@ export function Field({
   const describedBy = cx(hint ? hintId : null, error ? errorId : null) || undefined
   return (
     <div className={cx('flex min-w-0 flex-col gap-1', className)}>
-      <label id={labelId} htmlFor={id} className={cx('w-fit text-control/5 font-medium text-ink', hideLabel && 'sr-only')}>
+      <label
+        id={labelId}
+        htmlFor={id}
+        className={cx('w-fit text-control/5 font-medium text-ink', hideLabel && 'sr-only')}
+      >
         {label}
         {optional && <span className="ml-1.5 font-normal text-ink-faint">{words.optional}</span>}
       </label>

@@ -16,7 +16,18 @@ export type FileDropProps = FieldProps & {
 }
 
 /** One file, dropped or chosen. */
-export function FileDrop({ label, name = 'file', hint, error, file, onChange, accept, size, disabled, className }: FileDropProps) {
+export function FileDrop({
+  label,
+  name = 'file',
+  hint,
+  error,
+  file,
+  onChange,
+  accept,
+  size,
+  disabled,
+  className,
+}: FileDropProps) {
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const id = fieldId(name)
@@ -37,8 +48,11 @@ export function FileDrop({ label, name = 'file', hint, error, file, onChange, ac
         className={cx(
           'relative flex min-h-24 items-center justify-center gap-3 rounded-lg border border-dashed px-4 py-5 text-center transition-colors',
           'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
-          over ? 'border-accent bg-accent-soft' : 'border-line-control bg-surface',
-          error && 'border-danger-dot',
+          over
+            ? 'border-accent bg-accent-soft'
+            : error
+              ? 'border-danger-dot bg-surface'
+              : 'border-line-control bg-surface',
         )}
       >
         {file ? (

@@ -12,7 +12,15 @@ export type Filter = {
 }
 
 /** Filters of a list as chips: pressing one offers its values, the cross takes it away. Their state lives in the URL. */
-export function FilterChips({ label, filters, onChange }: { label: string; filters: readonly Filter[]; onChange: (id: string, value: string | null) => void }) {
+export function FilterChips({
+  label,
+  filters,
+  onChange,
+}: {
+  label: string
+  filters: readonly Filter[]
+  onChange: (id: string, value: string | null) => void
+}) {
   return (
     <div role="group" aria-label={label} className="flex flex-wrap items-center gap-1.5">
       {filters.map((filter) => {
@@ -22,7 +30,9 @@ export function FilterChips({ label, filters, onChange }: { label: string; filte
             key={filter.id}
             className={cx(
               'inline-flex h-7 items-stretch rounded-full border text-xs touch:h-11 touch:text-sm',
-              chosen ? 'border-accent/35 bg-accent-soft text-accent-ink' : 'border-line-strong border-dashed text-ink-soft',
+              chosen
+                ? 'border-accent/35 bg-accent-soft text-accent-ink'
+                : 'border-line-strong border-dashed text-ink-soft',
             )}
           >
             <Menu
@@ -36,7 +46,11 @@ export function FilterChips({ label, filters, onChange }: { label: string; filte
                   )}
                 >
                   {filter.label}
-                  {chosen ? <span className="font-medium">{chosen.label}</span> : <ChevronDown aria-hidden className="size-3" />}
+                  {chosen ? (
+                    <span className="font-medium">{chosen.label}</span>
+                  ) : (
+                    <ChevronDown aria-hidden className="size-3" />
+                  )}
                 </button>
               }
               items={[

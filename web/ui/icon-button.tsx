@@ -14,10 +14,23 @@ export type IconButtonProps = Omit<ComponentProps<'button'>, 'children' | 'aria-
 }
 
 /** A square button with an icon. */
-export function IconButton({ label, icon, look = 'ghost', size = 'normal', bare, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  look = 'ghost',
+  size = 'normal',
+  bare,
+  className,
+  ...rest
+}: IconButtonProps) {
   const square = size === 'small' ? 'w-control-small' : 'w-control'
   const button = (
-    <button type="button" aria-label={label} className={cx(buttonClass(look, size), square, 'px-0!', className)} {...rest}>
+    <button
+      type="button"
+      aria-label={label}
+      className={cx(buttonClass(look, size), square, 'px-0!', className)}
+      {...rest}
+    >
       {icon}
     </button>
   )

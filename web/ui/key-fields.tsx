@@ -9,7 +9,10 @@ export function KeyFields({ fields, layout = 'list' }: { fields: readonly KeyFie
   return (
     <dl className={row ? 'grid grid-cols-2 gap-x-6 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-10' : 'flex flex-col gap-2'}>
       {fields.map((field) => (
-        <div key={field.label} className={cx('min-w-0', !row && 'grid grid-cols-[minmax(6.5rem,35%)_minmax(0,1fr)] gap-3')}>
+        <div
+          key={field.label}
+          className={cx('min-w-0', !row && 'grid grid-cols-[minmax(6.5rem,35%)_minmax(0,1fr)] gap-3')}
+        >
           <dt className={cx('text-ink-faint', row && 'text-xs')}>{field.label}</dt>
           <dd className={cx('min-w-0 break-words', row && 'mt-0.5 font-medium')}>
             {field.value}

@@ -29,7 +29,9 @@ export function Ladder({ label, rungs }: { label: string; rungs: readonly Rung[]
         const tone = rung.tone ?? (answered ? 'accent' : rung.verdict === 'noted' ? 'warn' : 'neutral')
         return (
           <li key={rung.id} className={cx('relative flex gap-3 rounded-lg px-2 py-2', answered && toneSoft[tone])}>
-            {index < rungs.length - 1 && <span aria-hidden className="absolute top-8 -bottom-1 left-[1.125rem] w-px bg-line" />}
+            {index < rungs.length - 1 && (
+              <span aria-hidden className="absolute top-8 -bottom-1 left-[1.125rem] w-px bg-line" />
+            )}
             <span
               aria-hidden
               className={cx(
@@ -44,7 +46,9 @@ export function Ladder({ label, rungs }: { label: string; rungs: readonly Rung[]
             </span>
             <div className="min-w-0 flex-1">
               <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-                <span className={cx(answered && 'font-semibold', rung.verdict === 'not_reached' && 'text-ink-faint')}>{rung.check}</span>
+                <span className={cx(answered && 'font-semibold', rung.verdict === 'not_reached' && 'text-ink-faint')}>
+                  {rung.check}
+                </span>
                 <span className={cx('text-xs', answered ? cx('font-medium', toneText[tone]) : 'text-ink-faint')}>
                   {words.verdicts[rung.verdict]}
                 </span>

@@ -30,7 +30,9 @@ export function Link({ href, look = 'accent', className, onClick, target, childr
     router.history.push(href)
   }
   // A failed preload is nothing: pressing the link loads again and shows what went wrong.
-  const preload = inside ? () => void router.preloadRoute({ to: href.split(/[?#]/)[0] ?? '/' }).catch(() => {}) : undefined
+  const preload = inside
+    ? () => void router.preloadRoute({ to: href.split(/[?#]/)[0] ?? '/' }).catch(() => {})
+    : undefined
   return (
     <a
       href={href}

@@ -6,9 +6,25 @@ import { cx } from './cx.ts'
 import { popup, popupGroupLabel, popupItem } from './surfaces.ts'
 
 export type MenuItem =
-  | { kind: 'action'; id: string; label: string; icon?: ReactNode; hint?: ReactNode; danger?: boolean; disabled?: boolean; onPick: () => void }
+  | {
+      kind: 'action'
+      id: string
+      label: string
+      icon?: ReactNode
+      hint?: ReactNode
+      danger?: boolean
+      disabled?: boolean
+      onPick: () => void
+    }
   | { kind: 'link'; id: string; label: string; icon?: ReactNode; hint?: ReactNode; href: string; current?: boolean }
-  | { kind: 'choice'; id: string; label: string; value: string; options: readonly { value: string; label: string }[]; onPick: (value: string) => void }
+  | {
+      kind: 'choice'
+      id: string
+      label: string
+      value: string
+      options: readonly { value: string; label: string }[]
+      onPick: (value: string) => void
+    }
   | { kind: 'line'; id: string }
   | { kind: 'heading'; id: string; label: ReactNode }
 
@@ -83,7 +99,11 @@ function Entry({ item }: { item: MenuItem }) {
       )
     case 'action':
       return (
-        <Base.Item disabled={item.disabled ?? false} onClick={item.onPick} className={cx(popupItem, item.danger && 'text-danger')}>
+        <Base.Item
+          disabled={item.disabled ?? false}
+          onClick={item.onPick}
+          className={cx(popupItem, item.danger && 'text-danger')}
+        >
           <Inside {...item} />
         </Base.Item>
       )

@@ -36,14 +36,19 @@ export function MoneyField({ value, onChange, currencies, disabled, ...field }: 
               disabled={disabled}
               value={value.currency}
               onChange={(event) => onChange({ ...value, currency: event.currentTarget.value })}
-              className={cx(control, '-ml-px w-20! rounded-l-none! px-2! focus-visible:z-1')}
+              className={cx(control, '-ml-px w-20! touch:w-24! rounded-l-none! px-2! focus-visible:z-1')}
             >
               {currencies.map((currency) => (
                 <option key={currency}>{currency}</option>
               ))}
             </select>
           ) : (
-            <span className={cx(control, '-ml-px flex w-14! items-center justify-center rounded-l-none! bg-sunken! px-0! text-ink-soft!')}>
+            <span
+              className={cx(
+                control,
+                '-ml-px flex w-14! items-center justify-center rounded-l-none! bg-sunken! px-0! text-ink-soft!',
+              )}
+            >
               {value.currency}
             </span>
           )}

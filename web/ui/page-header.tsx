@@ -40,7 +40,7 @@ export function PageHeader({ title, crumbs = [], mark, meta, actions, children }
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="min-w-0 text-lg in-data-[density=calm]:text-xl">{title}</h1>
         {mark}
-        {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 max-sm:w-full sm:ml-auto">{actions}</div>}
       </div>
       {meta && <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-faint">{meta}</div>}
       {children && <div className="mt-2">{children}</div>}

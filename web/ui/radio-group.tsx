@@ -38,7 +38,11 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
       >
         {options.map((option) => (
           <label key={option.value} className="flex cursor-pointer items-start gap-2 touch:min-h-11 touch:items-center">
-            <Radio.Root value={option.value} disabled={option.disabled ?? false} className={cx(tick, 'mt-0.5 rounded-full touch:mt-0')}>
+            <Radio.Root
+              value={option.value}
+              disabled={option.disabled ?? false}
+              className={cx(tick, 'mt-0.5 rounded-full touch:mt-0')}
+            >
               <Radio.Indicator className="size-1.5 rounded-full bg-on-accent touch:size-2" />
             </Radio.Root>
             <span className="text-control/5">

@@ -3,7 +3,8 @@ import { useEffect, type RefObject } from 'react'
 /** Is the person typing, or is something open above the page? Then letters are not commands. */
 export function keysAreTaken(target: EventTarget | null): boolean {
   const element = target instanceof HTMLElement ? target : null
-  if (element?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=menu]')) return true
+  if (element?.closest('input:not([type=checkbox]), textarea, select, [contenteditable], [role=listbox], [role=menu]'))
+    return true
   return document.querySelector('[role=dialog][aria-modal=true], [role=menu], [role=listbox]') !== null
 }
 
@@ -14,7 +15,8 @@ export function keysAreTaken(target: EventTarget | null): boolean {
 export function useRowKeys(body: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const step = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0
+      const step =
+        event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0
       if (step === 0 || event.metaKey || event.ctrlKey || event.altKey || keysAreTaken(event.target)) return
       const links = [...(body.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
       const row = document.activeElement?.closest('[data-row]')

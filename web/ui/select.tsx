@@ -16,7 +16,14 @@ export type SelectProps<V extends string> = FieldProps & {
 }
 
 /** One of a few. For many, or for those that must be searched, `Combobox`. */
-export function Select<V extends string>({ value, onChange, options, placeholder, disabled, ...field }: SelectProps<V>) {
+export function Select<V extends string>({
+  value,
+  onChange,
+  options,
+  placeholder,
+  disabled,
+  ...field
+}: SelectProps<V>) {
   const labelId = useId()
   return (
     <Field {...field} labelId={labelId}>
@@ -39,10 +46,20 @@ export function Select<V extends string>({ value, onChange, options, placeholder
             <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
           </Base.Trigger>
           <Base.Portal>
-            <Base.Positioner sideOffset={4} collisionPadding={8} alignItemWithTrigger={false} className="z-50 outline-none">
+            <Base.Positioner
+              sideOffset={4}
+              collisionPadding={8}
+              alignItemWithTrigger={false}
+              className="z-50 outline-none"
+            >
               <Base.Popup className={popup}>
                 {options.map((option) => (
-                  <Base.Item key={option.value} value={option.value} disabled={option.disabled ?? false} className={popupItem}>
+                  <Base.Item
+                    key={option.value}
+                    value={option.value}
+                    disabled={option.disabled ?? false}
+                    className={popupItem}
+                  >
                     <span className="min-w-0 flex-1">
                       <Base.ItemText>{option.label}</Base.ItemText>
                       {option.hint && <span className="block text-xs text-ink-faint">{option.hint}</span>}

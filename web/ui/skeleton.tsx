@@ -1,7 +1,15 @@
 import { cx } from './cx.ts'
 
 /** The place of something that is on its way. */
-export function Skeleton({ width = '100%', height = '0.75rem', className }: { width?: string; height?: string; className?: string }) {
+export function Skeleton({
+  width = '100%',
+  height = '0.75rem',
+  className,
+}: {
+  width?: string
+  height?: string
+  className?: string
+}) {
   return <div aria-hidden className={cx('shimmer rounded-sm', className)} style={{ width, height }} />
 }
 

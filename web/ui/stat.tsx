@@ -17,7 +17,9 @@ export function Stat({ label, value, href, note, tone }: StatProps) {
   const inside = (
     <>
       <span className="block text-xs text-ink-faint in-data-[density=calm]:text-sm">{label}</span>
-      <span className={cx('mt-0.5 block text-xl font-semibold tracking-tight tabular-nums', tone && toneText[tone])}>{value}</span>
+      <span className={cx('mt-0.5 block text-xl font-semibold tracking-tight tabular-nums', tone && toneText[tone])}>
+        {value}
+      </span>
       {note && <span className="mt-0.5 block text-xs text-ink-faint">{note}</span>}
     </>
   )

@@ -3,10 +3,23 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { words } from './words.ts'
 
-export type PathStep = { id: string; label: string; state: 'done' | 'current' | 'upcoming' | 'failed'; note?: ReactNode }
+export type PathStep = {
+  id: string
+  label: string
+  state: 'done' | 'current' | 'upcoming' | 'failed'
+  note?: ReactNode
+}
 
 /** Where a record stands on its way, and under it what to do there. */
-export function StatusPath({ label, steps, guidance }: { label: string; steps: readonly PathStep[]; guidance?: ReactNode }) {
+export function StatusPath({
+  label,
+  steps,
+  guidance,
+}: {
+  label: string
+  steps: readonly PathStep[]
+  guidance?: ReactNode
+}) {
   return (
     <div className="flex flex-col gap-3">
       <ol aria-label={label} className="flex flex-col sm:flex-row">
@@ -28,10 +41,10 @@ export function StatusPath({ label, steps, guidance }: { label: string; steps: r
             <span
               aria-hidden
               className={cx(
-                'relative z-1 flex size-5 shrink-0 items-center justify-center rounded-full border bg-surface',
+                'relative z-1 flex size-5 shrink-0 items-center justify-center rounded-full border',
                 step.state === 'done' && 'border-accent bg-accent text-on-accent',
-                step.state === 'current' && 'border-2 border-accent',
-                step.state === 'upcoming' && 'border-line-strong',
+                step.state === 'current' && 'border-2 border-accent bg-surface',
+                step.state === 'upcoming' && 'border-line-strong bg-surface',
                 step.state === 'failed' && 'border-danger-fill bg-danger-fill text-on-accent',
               )}
             >

@@ -5,7 +5,17 @@ import { words } from './words.ts'
 export type Step = { id: string; label: string }
 
 /** The steps of a wizard; those done can be gone back to. */
-export function Stepper({ label, steps, current, onGo }: { label: string; steps: readonly Step[]; current: string; onGo?: (id: string) => void }) {
+export function Stepper({
+  label,
+  steps,
+  current,
+  onGo,
+}: {
+  label: string
+  steps: readonly Step[]
+  current: string
+  onGo?: (id: string) => void
+}) {
   const here = steps.findIndex((step) => step.id === current)
   return (
     <nav aria-label={label}>
@@ -18,12 +28,21 @@ export function Stepper({ label, steps, current, onGo }: { label: string; steps:
                 aria-hidden
                 className={cx(
                   'flex size-5 items-center justify-center rounded-full text-xs font-semibold tabular-nums',
-                  done ? 'bg-accent-soft text-accent-ink' : index === here ? 'bg-accent text-on-accent' : 'bg-neutral-soft text-ink-faint',
+                  done
+                    ? 'bg-accent-soft text-accent-ink'
+                    : index === here
+                      ? 'bg-accent text-on-accent'
+                      : 'bg-neutral-soft text-ink-faint',
                 )}
               >
                 {done ? <Check className="size-3" strokeWidth={3} /> : index + 1}
               </span>
-              <span className={cx(index === here ? 'font-medium text-ink' : 'text-ink-faint', index !== here && 'max-sm:sr-only')}>
+              <span
+                className={cx(
+                  index === here ? 'font-medium text-ink' : 'text-ink-faint',
+                  index !== here && 'max-sm:sr-only',
+                )}
+              >
                 {step.label}
               </span>
               <span className="sr-only">({words.steps[done ? 'done' : index === here ? 'current' : 'upcoming']})</span>
@@ -32,7 +51,11 @@ export function Stepper({ label, steps, current, onGo }: { label: string; steps:
           return (
             <li key={step.id} aria-current={index === here ? 'step' : undefined} className="flex items-center gap-2">
               {done && onGo ? (
-                <button type="button" onClick={() => onGo(step.id)} className="flex min-h-control-small items-center gap-1.5 rounded-md px-1 hover:bg-sunken">
+                <button
+                  type="button"
+                  onClick={() => onGo(step.id)}
+                  className="flex min-h-control-small items-center gap-1.5 rounded-md px-1 hover:bg-sunken"
+                >
                   {inside}
                 </button>
               ) : (

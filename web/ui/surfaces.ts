@@ -6,7 +6,7 @@ export const control =
   'outline-none transition-colors hover:border-ink-faint focus-visible:border-focus focus-visible:outline-2 ' +
   'focus-visible:-outline-offset-1 focus-visible:outline-focus data-popup-open:border-focus ' +
   'disabled:cursor-not-allowed disabled:border-line-strong disabled:bg-sunken disabled:text-ink-soft ' +
-  'aria-invalid:border-danger-dot data-invalid:border-danger-dot read-only:bg-sunken'
+  'aria-invalid:border-danger-dot data-invalid:border-danger-dot'
 
 export const popup =
   'popup-motion z-50 max-h-(--available-height) min-w-(--anchor-width) overflow-y-auto overscroll-contain rounded-lg ' +

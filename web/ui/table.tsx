@@ -77,7 +77,12 @@ export function Table<Row>(props: TableProps<Row>) {
   }
   const hasSums = columns.some((column) => column.sum !== undefined)
   return (
-    <table role="table" aria-label={label} aria-busy={rows === undefined} className="ui-table w-full border-separate border-spacing-0 text-sm">
+    <table
+      role="table"
+      aria-label={label}
+      aria-busy={rows === undefined}
+      className="ui-table w-full border-separate border-spacing-0 text-sm"
+    >
       <thead role="rowgroup">
         <tr role="row">
           {selectable && (
@@ -96,11 +101,21 @@ export function Table<Row>(props: TableProps<Row>) {
               key={column.id}
               role="columnheader"
               scope="col"
-              aria-sort={sort?.column === column.id ? (sort.direction === 'asc' ? 'ascending' : 'descending') : undefined}
-              className={cx(headClass, column.align === 'end' && 'text-end', column.from && hidden[column.from])}
+              aria-sort={
+                sort?.column === column.id ? (sort.direction === 'asc' ? 'ascending' : 'descending') : undefined
+              }
+              className={cx(
+                headClass,
+                column.align === 'end' ? 'text-end' : 'text-start',
+                column.from && hidden[column.from],
+              )}
               style={{ width: column.width, top: props.stickyTop ?? 0 }}
             >
-              {column.sortable && onSort ? <SortButton column={column} sort={sort ?? null} onSort={onSort} /> : column.header}
+              {column.sortable && onSort ? (
+                <SortButton column={column} sort={sort ?? null} onSort={onSort} />
+              ) : (
+                column.header
+              )}
             </th>
           ))}
         </tr>
@@ -117,7 +132,10 @@ export function Table<Row>(props: TableProps<Row>) {
                   data-card={column.card ?? (place === 0 ? 'title' : 'line')}
                   className={cx(cellClass, column.from && hidden[column.from])}
                 >
-                  <Skeleton width={`${[62, 40, 52, 34][(index + place) % 4]}%`} className={cx(column.align === 'end' && 'ml-auto')} />
+                  <Skeleton
+                    width={`${[62, 40, 52, 34][(index + place) % 4]}%`}
+                    className={cx(column.align === 'end' && 'ml-auto')}
+                  />
                 </td>
               ))}
             </tr>
@@ -140,8 +158,13 @@ export function Table<Row>(props: TableProps<Row>) {
             >
               {selectable && (
                 <td role="cell" data-card="select" className={cx(cellClass, 'z-1 w-10 pr-0')}>
-                  <span className="relative z-1 flex touch:size-11 touch:items-center touch:justify-center">
-                    <Checkbox hideLabel label={words.select_row(rowName(row))} checked={isSelected} onChange={(on) => toggle(key, on)} />
+                  <span className="relative z-1 flex">
+                    <Checkbox
+                      hideLabel
+                      label={words.select_row(rowName(row))}
+                      checked={isSelected}
+                      onChange={(on) => toggle(key, on)}
+                    />
                   </span>
                 </td>
               )}
@@ -154,7 +177,11 @@ export function Table<Row>(props: TableProps<Row>) {
                     role="cell"
                     data-card={card}
                     data-label={card === 'line' ? column.header : undefined}
-                    className={cx(cellClass, column.align === 'end' && 'text-end tabular-nums', column.from && hidden[column.from])}
+                    className={cx(
+                      cellClass,
+                      column.align === 'end' && 'text-end tabular-nums',
+                      column.from && hidden[column.from],
+                    )}
                   >
                     {place === 0 && rowHref ? (
                       <Link
@@ -185,7 +212,11 @@ export function Table<Row>(props: TableProps<Row>) {
                 role="cell"
                 data-card={place === 0 ? 'title' : column.sum === undefined ? 'hide' : 'line'}
                 data-label={column.header}
-                className={cx(footClass, column.align === 'end' && 'text-end tabular-nums', column.from && hidden[column.from])}
+                className={cx(
+                  footClass,
+                  column.align === 'end' && 'text-end tabular-nums',
+                  column.from && hidden[column.from],
+                )}
               >
                 {column.sum ?? (place === 0 ? <span className="text-ink-faint">{words.sums}</span> : null)}
               </td>
@@ -198,11 +229,19 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 const headClass =
-  'sticky z-10 h-8 border-b border-line bg-surface px-3 text-start text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4'
+  'sticky z-10 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4'
 const cellClass = 'h-10 border-b border-line px-3 py-1.5 first:pl-4 last:pr-4'
 const footClass = 'h-9 px-3 py-1.5 font-medium first:pl-4 last:pr-4'
 
-function SortButton<Row>({ column, sort, onSort }: { column: Column<Row>; sort: Sort | null; onSort: (sort: Sort) => void }) {
+function SortButton<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>
+  sort: Sort | null
+  onSort: (sort: Sort) => void
+}) {
   const active = sort?.column === column.id
   const Arrow = !active ? ChevronsUpDown : sort.direction === 'asc' ? ArrowUp : ArrowDown
   const next = active && sort.direction === 'asc' ? 'desc' : 'asc'
@@ -218,7 +257,13 @@ function SortButton<Row>({ column, sort, onSort }: { column: Column<Row>; sort: 
     >
       <span className="sr-only">{words.sort_by(column.header)}</span>
       <span aria-hidden>{column.header}</span>
-      <Arrow aria-hidden className={cx('size-3', !active && 'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100')} />
+      <Arrow
+        aria-hidden
+        className={cx(
+          'size-3',
+          !active && 'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100',
+        )}
+      />
     </button>
   )
 }

@@ -4,9 +4,10 @@ import { cx } from './cx.ts'
 import { Link } from './link.tsx'
 
 const tab =
-  'relative flex h-9 touch:h-11 shrink-0 items-center gap-1.5 px-0.5 text-sm font-medium whitespace-nowrap text-ink-faint transition-colors ' +
-  'hover:text-ink after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-transparent focus-visible:-outline-offset-2'
+  'relative flex h-9 touch:h-11 shrink-0 items-center gap-1.5 px-0.5 text-sm font-medium whitespace-nowrap transition-colors ' +
+  'after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full focus-visible:-outline-offset-2'
 const active = 'text-ink after:bg-accent'
+const inactive = 'text-ink-faint hover:text-ink'
 const list = 'flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]'
 
 function Count({ of }: { of: number | string | undefined }) {
@@ -17,12 +18,22 @@ function Count({ of }: { of: number | string | undefined }) {
 export type TabItem = { id: string; label: string; count?: number | string; content: ReactNode }
 
 /** Parts of one record, one of them in sight. */
-export function Tabs({ label, items, value, onChange }: { label: string; items: readonly TabItem[]; value: string; onChange: (id: string) => void }) {
+export function Tabs({
+  label,
+  items,
+  value,
+  onChange,
+}: {
+  label: string
+  items: readonly TabItem[]
+  value: string
+  onChange: (id: string) => void
+}) {
   return (
     <Base.Root value={value} onValueChange={(next) => onChange(String(next))}>
       <Base.List aria-label={label} className={list}>
         {items.map((item) => (
-          <Base.Tab key={item.id} value={item.id} className={(state) => cx(tab, state.active && active)}>
+          <Base.Tab key={item.id} value={item.id} className={(state) => cx(tab, state.active ? active : inactive)}>
             {item.label}
             <Count of={item.count} />
           </Base.Tab>
@@ -49,7 +60,7 @@ export function ViewTabs({ label, views }: { label: string; views: readonly View
           href={view.href}
           look="plain"
           aria-current={view.current ? 'page' : undefined}
-          className={cx(tab, view.current && active)}
+          className={cx(tab, view.current ? active : inactive)}
         >
           {view.label}
           <Count of={view.count} />

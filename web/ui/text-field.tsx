@@ -27,7 +27,7 @@ export function TextField(props: TextFieldProps) {
             name={name}
             value={value}
             onChange={(event) => onChange(event.currentTarget.value)}
-            className={cx(control, Boolean(before) && 'pl-8!', Boolean(after) && 'pr-16!')}
+            className={cx(control, 'read-only:bg-sunken', Boolean(before) && 'pl-8!', Boolean(after) && 'pr-16!')}
           />
           {after && <span className="absolute right-2.5 flex text-xs text-ink-faint">{after}</span>}
         </div>

@@ -24,13 +24,10 @@ function setTheme(theme: Theme): void {
 
 /** The person's choice of light or dark, kept in this browser. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
-  const theme = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    stored,
-  )
+  const theme = useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, stored)
   return [theme, setTheme]
 }
 

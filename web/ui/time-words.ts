@@ -33,7 +33,12 @@ export function exactTime(at: string, zone: string, locale: string): string {
 
 /** How much is left, in the largest whole unit, rounded down: "12 days", "3 hours". Zero when nothing is. */
 export function timeLeft(ms: number, locale: string): { text: string; over: boolean } {
-  const size = ms >= 86_400_000 ? (['day', 86_400_000] as const) : ms >= 3_600_000 ? (['hour', 3_600_000] as const) : (['minute', 60_000] as const)
+  const size =
+    ms >= 86_400_000
+      ? (['day', 86_400_000] as const)
+      : ms >= 3_600_000
+        ? (['hour', 3_600_000] as const)
+        : (['minute', 60_000] as const)
   const count = Math.max(0, Math.floor(ms / size[1]))
   const text = new Intl.NumberFormat(locale, { style: 'unit', unit: size[0], unitDisplay: 'long' }).format(count)
   return { text, over: ms <= 0 }

@@ -20,7 +20,10 @@ export function Timeline({ label, entries }: { label: string; entries: readonly 
       {entries.map((entry, index) => (
         <li key={entry.id} className="relative flex gap-3 pb-4 last:pb-0">
           {index < entries.length - 1 && <span aria-hidden className="absolute top-5 bottom-0 left-2.5 w-px bg-line" />}
-          <span aria-hidden className="flex size-5 shrink-0 items-center justify-center text-ink-faint [&>svg]:size-3.5">
+          <span
+            aria-hidden
+            className="flex size-5 shrink-0 items-center justify-center text-ink-faint [&>svg]:size-3.5"
+          >
             {entry.icon ?? <span className={cx('size-2 rounded-full', toneDot[entry.tone ?? 'neutral'])} />}
           </span>
           <div className="min-w-0 flex-1">

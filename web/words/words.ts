@@ -14,7 +14,11 @@
 
 /** The shape of a room's words, whatever the language. */
 export type Words<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => string ? (...args: A) => string : T[K] extends string ? string : Words<T[K]>
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => string
+    ? (...args: A) => string
+    : T[K] extends string
+      ? string
+      : Words<T[K]>
 }
 
 /** The language in which the page speaks. */

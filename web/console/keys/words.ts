@@ -1,3 +1,7 @@
 export const words = {
-  keys: { title: 'API keys', empty: 'No keys yet', why: 'A key lets another program use the API with the scopes you give it.' },
+  keys: {
+    title: 'API keys',
+    empty: 'No keys yet',
+    why: 'A key lets another program use the API with the scopes you give it.',
+  },
 } as const

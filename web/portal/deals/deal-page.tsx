@@ -1,14 +1,99 @@
-import { FolderKanban } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { Loaded } from '../../api/loaded.tsx'
+import { paths } from '../../paths.ts'
+import { Button, Copyable, KeyFields, PageHeader, Section, type KeyField } from '../../ui/index.ts'
+import { useGo, usePathParam } from '../../url-state.ts'
+import { formatDate, formatMoney } from '../../words/format.ts'
+import { useDeal, useMay, type Deal } from '../calls.ts'
+import { countryName } from '../register/countries.ts'
+import { draftFrom, keepDraft } from '../register/draft.ts'
+import { History } from './history.tsx'
+import { Reasons } from './reasons.tsx'
+import { DealClock, DealMark, useHeadline } from './state.tsx'
+import { WithdrawButton } from './withdraw.tsx'
 import { words } from './words.ts'
 
+/** One deal: where it stands and why, what comes next, what was registered, what happened. */
 export default function DealPage() {
+  const id = usePathParam('id')
+  const deal = useDeal(id)
+  return <Loaded query={deal}>{(answer) => <DealView deal={answer} />}</Loaded>
+}
+
+function DealView({ deal }: { deal: Deal }) {
+  const partner = usePathParam('partner')
   return (
     <>
-      <PageHeader title={words.deal.title} />
-      <EmptyState icon={<FolderKanban />} title={words.deal.empty}>
-        {words.deal.why}
-      </EmptyState>
+      <PageHeader
+        title={deal.account.name}
+        crumbs={[{ label: words.title, href: paths.portal.deals(partner) }]}
+        mark={<DealMark status={deal.status} />}
+        actions={
+          <>
+            <AgainButton deal={deal} />
+            <WithdrawButton deal={deal} />
+          </>
+        }
+      />
+      <div className="grid gap-x-12 gap-y-9 pt-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="flex min-w-0 flex-col gap-9">
+          <Standing deal={deal} />
+          <History deal={deal} />
+        </div>
+        <Section title={words.details}>
+          <KeyFields fields={factsOf(deal)} />
+        </Section>
+      </div>
     </>
   )
+}
+
+/** Where it stands, why, and what happens next. */
+function Standing({ deal }: { deal: Deal }) {
+  const counts = deal.status === 'approved' || deal.status === 'in_review'
+  return (
+    <section className="flex max-w-2xl flex-col gap-3">
+      <h2 className="text-lg">{useHeadline(deal)}</h2>
+      {counts && <DealClock deal={deal} bar />}
+      <Reasons deal={deal} />
+      {deal.status !== 'rejected' && <p className="text-ink-soft">{deal.next_step.text}</p>}
+    </section>
+  )
+}
+
+const OVER: readonly Deal['status'][] = ['rejected', 'withdrawn', 'expired']
+
+/** Fills the form with what was registered, for another try. */
+function AgainButton({ deal }: { deal: Deal }) {
+  const partner = usePathParam('partner')
+  const go = useGo()
+  const may = useMay('registration:submit')
+  if (!may || !OVER.includes(deal.status)) return null
+  const again = () => {
+    keepDraft(partner, draftFrom(deal))
+    go(paths.portal.register(partner))
+  }
+  return <Button onClick={again}>{words.again}</Button>
+}
+
+function factsOf(deal: Deal): KeyField[] {
+  const says = words.fields
+  const contact = [deal.contact_name, deal.contact_email].filter(Boolean).join(', ')
+  const fields: (KeyField | null)[] = [
+    deal.account.domain ? { label: says.domain, value: deal.account.domain } : null,
+    deal.account.country ? { label: says.country, value: countryName(deal.account.country) } : null,
+    deal.amount ? { label: says.amount, value: <span className="tabular-nums">{formatMoney(deal.amount)}</span> } : null,
+    deal.expected_close_on ? { label: says.closing, value: formatDate(deal.expected_close_on) } : null,
+    deal.product_lines.length > 0
+      ? { label: says.lines, value: deal.product_lines.map((line) => line.name).join(', ') }
+      : null,
+    contact ? { label: says.contact, value: contact } : null,
+    deal.use_case ? { label: says.use_case, value: <span className="whitespace-pre-line">{deal.use_case}</span> } : null,
+    deal.notes ? { label: says.notes, value: <span className="whitespace-pre-line">{deal.notes}</span> } : null,
+    { label: says.track, value: deal.track.name },
+    { label: says.by, value: deal.submitted_by },
+    deal.manager ? { label: says.manager, value: deal.manager.name } : null,
+    { label: says.rules, value: says.version(deal.ruling.program_version) },
+    { label: says.reference, value: <Copyable value={deal.id} show={`${deal.id.slice(0, 12)}…`} /> },
+  ]
+  return fields.filter((field) => field !== null)
 }

@@ -1,14 +1,140 @@
-import { FolderKanban } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { FilePlus2, FolderKanban, Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { ProblemState } from '../../api/loaded.tsx'
+import { paths, withQuery } from '../../paths.ts'
+import { Button, ButtonLink, EmptyState, PageHeader, RelativeTime, Table, TextField, ViewTabs, type Column } from '../../ui/index.ts'
+import { usePathParam, useUrlState } from '../../url-state.ts'
+import { formatDate, formatMoney } from '../../words/format.ts'
+import { useDealCounts, useDealPages, useMay, type DealRow, type DealStatus } from '../calls.ts'
+import { DealClock, DealMark } from './state.tsx'
 import { words } from './words.ts'
 
+// What can be done something about comes first.
+const ORDER: readonly DealStatus[] = ['approved', 'in_review', 'queued', 'rejected', 'expired', 'withdrawn']
+
+const columns: readonly Column<DealRow>[] = [
+  {
+    id: 'company',
+    header: words.columns.company,
+    cell: (deal) => (
+      <>
+        <span className="block max-sm:text-md">{deal.account.name}</span>
+        {deal.account.domain && <span className="block text-xs font-normal text-ink-faint">{deal.account.domain}</span>}
+      </>
+    ),
+  },
+  { id: 'state', header: words.columns.state, cell: (deal) => <DealMark status={deal.status} />, card: 'aside' },
+  { id: 'clock', header: words.columns.clock, cell: (deal) => <DealClock deal={deal} /> },
+  {
+    id: 'amount',
+    header: words.columns.amount,
+    align: 'end',
+    cell: (deal) => (deal.amount ? formatMoney(deal.amount) : words.none),
+  },
+  {
+    id: 'closing',
+    header: words.columns.closing,
+    align: 'end',
+    from: 'md',
+    card: 'hide',
+    cell: (deal) => (deal.expected_close_on ? formatDate(deal.expected_close_on) : words.none),
+  },
+  {
+    id: 'registered',
+    header: words.columns.registered,
+    align: 'end',
+    from: 'md',
+    card: 'hide',
+    cell: (deal) => <RelativeTime at={deal.submitted_at} />,
+  },
+]
+
+/** Everything this partner registered, with where it stands. */
 export default function DealsPage() {
+  const partner = usePathParam('partner')
+  const [state, set] = useUrlState()
+  const counts = useDealCounts().data?.counts
+  const pages = useDealPages({ ...(state['status'] ? { status: state['status'] } : {}), ...(state['q'] ? { q: state['q'] } : {}) })
+  const may = useMay('registration:submit')
+  const here = paths.portal.deals(partner)
+  const total = counts && ORDER.reduce((sum, status) => sum + counts[status], 0)
+  const filtered = Boolean(state['status'] || state['q'])
+  const register = may ? (
+    <ButtonLink href={paths.portal.register(partner)} look="primary" icon={<FilePlus2 aria-hidden className="size-4" />}>
+      {words.empty.action}
+    </ButtonLink>
+  ) : null
   return (
     <>
-      <PageHeader title={words.deals.title} />
-      <EmptyState icon={<FolderKanban />} title={words.deals.empty}>
-        {words.deals.why}
-      </EmptyState>
+      <PageHeader title={words.title} actions={<span className="max-md:hidden">{register}</span>}>
+        <ViewTabs
+          label={words.views.label}
+          views={[
+            { href: withQuery(here, { q: state['q'] }), label: words.views.all, current: !state['status'], ...(total ? { count: total } : {}) },
+            ...ORDER.filter((status) => counts?.[status] || state['status'] === status).map((status) => ({
+              href: withQuery(here, { status, q: state['q'] }),
+              label: words.states[status],
+              current: state['status'] === status,
+              count: counts?.[status] ?? 0,
+            })),
+          ]}
+        />
+      </PageHeader>
+      {(total !== 0 || filtered) && <SearchField value={state['q'] ?? ''} onSearch={(q) => set({ q: q || null })} />}
+      <div className="-mx-4 mt-2 sm:mx-0">
+        <Table
+          label={words.title}
+          columns={columns}
+          rows={pages.rows}
+          rowKey={(deal) => deal.id}
+          rowName={(deal) => deal.account.name}
+          rowHref={(deal) => paths.portal.deal(partner, deal.id)}
+          stickyTop={64}
+          error={pages.error && !pages.rows ? <ProblemState error={pages.error} onRetry={() => void pages.refetch()} /> : undefined}
+          empty={
+            filtered ? (
+              <EmptyState icon={<Search />} title={words.empty_view.title} actions={<ButtonLink href={here}>{words.empty_view.action}</ButtonLink>}>
+                {words.empty_view.body}
+              </EmptyState>
+            ) : (
+              <EmptyState icon={<FolderKanban />} title={words.empty.title} actions={register}>
+                {words.empty.body}
+              </EmptyState>
+            )
+          }
+        />
+      </div>
+      {pages.more && (
+        <div className="mt-4 flex flex-col items-center gap-2">
+          <Button onClick={pages.more} pending={pages.isFetchingNextPage}>
+            {words.more}
+          </Button>
+          <p className="text-sm text-ink-faint">{words.shown(pages.rows?.length ?? 0)}</p>
+        </div>
+      )}
     </>
+  )
+}
+
+/** What is typed goes into the address when the hand rests. */
+function SearchField({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+  const [text, setText] = useState(value)
+  useEffect(() => {
+    if (text.trim() === value) return
+    const timer = setTimeout(() => onSearch(text.trim()), 250)
+    return () => clearTimeout(timer)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what is typed starts a search
+  }, [text])
+  return (
+    <TextField
+      type="search"
+      label={words.search}
+      hideLabel
+      placeholder={words.search_placeholder}
+      value={text}
+      onChange={setText}
+      before={<Search aria-hidden className="size-4" />}
+      className="my-2 sm:max-w-xs"
+    />
   )
 }

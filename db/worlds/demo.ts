@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { DAY_MS, instant } from '#kit/instant.ts'
+import { uuidOf } from '#kit/ids.ts'
+import { findPersonByEmail, permissionsOf, setPassword } from '#server/access/index.ts'
+import { moveClock, operatorActor, type Actor, type Runtime } from '#server/command/index.ts'
+import { createOrg, listOrgs } from '#server/orgs/index.ts'
+import { wallMs } from '#server/platform/clock.ts'
+import type { App } from '#server/start.ts'
+import { ACCOUNTS, MARKET, OPPORTUNITIES, ORG_PEOPLE, PARTNERS, PASSWORD, STORY, type Step } from './demo-story.ts'
+import { doerOf, type Doer } from './doer.ts'
+
+const PROGRAM = new URL('./reference-program.yaml', import.meta.url)
+
+/** The story begins so many days ago and ends now. */
+const STORY_DAYS = 150
+
+type Cast = { as: Record<string, Actor>; partners: Record<string, string>; accounts: Record<string, string>; registrations: Record<string, string> }
+
+/** Who can sign in to the demo, in the words of the start's output. */
+function welcome(): string[] {
+  const people = [...ORG_PEOPLE.slice(0, 3), ...PARTNERS.slice(0, 2).flatMap((partner) => partner.people.slice(0, 1))]
+  return ['', 'Sign in as', ...people.map((one) => `  ${one.email.padEnd(30)} ${one.says}`), `  The password of everybody in the demo is ${PASSWORD}`]
+}
+
+/** Makes the demo world by the product's own verbs, if this installation is empty. Says who can sign in. */
+export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promise<readonly string[]> {
+  const orgs = await runtime.db.transaction(null, listOrgs)
+  if (orgs.length > 0) return orgs.some((org) => org.is_demo) ? welcome() : []
+  const offset_ms = -STORY_DAYS * DAY_MS
+  const org_id = await runtime.db.transaction(null, (tx) =>
+    createOrg(tx, { slug: 'alderbrook', name: 'Alderbrook', is_demo: true, created_at: instant(wallMs() + offset_ms), offset_ms }),
+  )
+  await tellStory(doerOf(app, runtime), runtime, org_id)
+  return welcome()
+}
+
+async function tellStory(act: Doer, runtime: Runtime, org_id: string): Promise<void> {
+  const operator = operatorActor(org_id)
+  const draft = await act(operator, 'program.create_draft', { body: { yaml: await readFile(PROGRAM, 'utf8') } })
+  await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'The program begins.' } })
+  const cast = await castPeople(act, runtime, operator)
+  for (const account of ACCOUNTS) {
+    const { slug, ...body } = account
+    cast.accounts[slug] = (await act(operator, 'account.create', { body })).id
+  }
+  for (const body of MARKET) await act(operator, 'account.create', { body })
+  for (const { account, ...body } of OPPORTUNITIES) await act(operator, 'opportunity.create', { body: { ...body, account_id: cast.accounts[account] } })
+  let day = 0
+  for (const step of STORY) {
+    if (step.day > day) await moveClock(runtime, org_id, (step.day - day) * DAY_MS)
+    day = step.day
+    await play(act, cast, step)
+  }
+  await moveClock(runtime, org_id, (STORY_DAYS - day) * DAY_MS)
+}
+
+async function castPeople(act: Doer, runtime: Runtime, operator: Actor): Promise<Cast> {
+  const cast: Cast = { as: {}, partners: {}, accounts: {}, registrations: {} }
+  const admit = async (one: { email: string; name: string; role: string }, partner_id: string | null) => {
+    const { id } = await act(operator, 'person.invite', { body: { name: one.name, email: one.email, role: one.role, partner_id } })
+    const known = await runtime.db.transaction(null, (tx) => findPersonByEmail(tx, one.email))
+    if (!known) throw new Error(`${one.email} was invited and is not there`)
+    await runtime.db.transaction(null, (tx) => setPassword(tx, known.person.id, PASSWORD))
+    const { org_id } = operator
+    cast.as[one.email] = {
+      kind: 'person',
+      id: known.person.id,
+      org_id,
+      side: partner_id ? 'partner' : 'org',
+      partner_id: partner_id && uuidOf('partner', partner_id),
+      role: one.role,
+      permissions: permissionsOf(one.role),
+      membership_id: uuidOf('membership', id),
+    }
+    return id
+  }
+  const managers: string[] = []
+  for (const one of ORG_PEOPLE) {
+    const id = await admit(one, null)
+    if (one.role === 'partner_manager') managers.push(id)
+  }
+  for (const [place, { people, ...body }] of PARTNERS.entries()) {
+    const { id } = await act(operator, 'partner.create', { body: { ...body, manager_id: managers[place % managers.length] } })
+    cast.partners[body.name] = id
+    for (const one of people) await admit(one, id)
+  }
+  return cast
+}
+
+async function play(act: Doer, cast: Cast, step: Step): Promise<void> {
+  const actor = cast.as[step.by]
+  if (!actor) throw new Error(`nobody in the demo is called ${step.by}`)
+  if (step.do === 'submit') {
+    const { name, registers, for_partner } = step
+    const body = for_partner ? { ...registers, partner_id: cast.partners[for_partner] } : registers
+    cast.registrations[name] = (await act(actor, 'registration.submit', { body })).id
+    return
+  }
+  const params = { id: cast.registrations[step.name] }
+  if (step.do === 'approve') await act(actor, 'registration.approve', { params, body: step.reason ? { reason: step.reason } : {} })
+  if (step.do === 'reject') await act(actor, 'registration.reject', { params, body: { reason: step.reason } })
+  if (step.do === 'withdraw') await act(actor, 'registration.withdraw', { params, body: { reason: step.reason } })
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { PERMISSIONS, ROLES } from '#kit/roles.ts'
+import { mayGive, permissionsOf } from './roles.ts'
+
+const may = (role: string) => [...permissionsOf(role)]
+
+test('an admin may do everything, and a role that is not in the table nothing', () => {
+  expect(may('admin').sort()).toEqual([...PERMISSIONS].sort())
+  expect(may('emperor')).toEqual([])
+  expect(may('constructor')).toEqual([])
+})
+
+test('a viewer reads everything but the audit and the keys, and writes nothing', () => {
+  const reads = PERMISSIONS.filter((permission) => permission.endsWith(':read'))
+  expect(may('viewer').sort()).toEqual(
+    reads.filter((permission) => permission !== 'audit:read' && permission !== 'key:read').sort(),
+  )
+})
+
+test('only who decides may approve, and only who runs the program may publish it', () => {
+  const having = (permission: string) => ROLES.filter((role) => permissionsOf(role).has(permission))
+  expect(having('registration:approve')).toEqual(['admin', 'partner_manager', 'channel_ops'])
+  expect(having('program:publish')).toEqual(['admin', 'channel_ops'])
+  expect(having('registration:submit')).toEqual([
+    'admin',
+    'partner_manager',
+    'channel_ops',
+    'partner_admin',
+    'partner_seller',
+  ])
+  expect(having('clock:move')).toEqual(['admin'])
+  expect(having('key:create')).toEqual(['admin', 'partner_admin'])
+})
+
+test('no role of a partner holds what concerns the whole org', () => {
+  const orgOnly = [
+    'account:read',
+    'opportunity:read',
+    'product:read',
+    'import:read',
+    'audit:read',
+    'registration:approve',
+    'program:edit',
+    'ruling:replay',
+  ]
+  for (const role of ['partner_admin', 'partner_seller', 'partner_marketer', 'partner_viewer']) {
+    expect(orgOnly.filter((permission) => permissionsOf(role).has(permission))).toEqual([])
+  }
+})
+
+test('a role is given by who may, and by a key only as far as the key itself reaches', () => {
+  const person = (role: string) => ({ kind: 'person', permissions: permissionsOf(role) })
+  expect(mayGive(person('admin'), 'admin')).toBe(true)
+  expect(mayGive(person('partner_manager'), 'partner_admin')).toBe(true)
+  expect(mayGive(person('partner_manager'), 'viewer')).toBe(false)
+  expect(mayGive(person('viewer'), 'partner_viewer')).toBe(false)
+  const key = {
+    kind: 'key',
+    permissions: new Set(['person:invite', 'person:edit', ...permissionsOf('partner_viewer')]),
+  }
+  expect(mayGive(key, 'partner_viewer')).toBe(true)
+  expect(mayGive(key, 'partner_seller')).toBe(false)
+  expect(mayGive(key, 'admin')).toBe(false)
+})

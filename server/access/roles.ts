@@ -1,0 +1,94 @@
+import { PERMISSIONS, isPartnerRole, type Permission, type Role } from '#kit/roles.ts'
+
+/** What everybody who works on the org's side may look at. */
+const BUSINESS: Permission[] = [
+  'registration:read',
+  'partner:read',
+  'account:read',
+  'opportunity:read',
+  'product:read',
+  'member:read',
+  'program:read',
+  'ruling:read',
+  'person:read',
+]
+
+const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read', 'event:read']
+
+const DECIDES: Permission[] = [
+  ...ALL_BUT_SECRETS,
+  'registration:submit',
+  'registration:approve',
+  'registration:reject',
+  'registration:withdraw',
+  'registration:pick_account',
+  'ruling:replay',
+  'partner:create',
+  'partner:edit',
+  'person:invite',
+]
+
+const RUNS_THE_PROGRAM: Permission[] = [
+  ...DECIDES,
+  'program:edit',
+  'program:publish',
+  'import:run',
+  'account:create',
+  'account:edit',
+  'opportunity:create',
+  'opportunity:edit',
+  'product:create',
+  'product:edit',
+  'member:create',
+  'member:edit',
+  'audit:read',
+]
+
+/** What a partner's people see of their own, and of the program that binds them. */
+const PARTNER_READS: Permission[] = [
+  'registration:read',
+  'event:read',
+  'partner:read',
+  'program:read',
+  'ruling:read',
+  'person:read',
+]
+
+const PARTNER_SELLS: Permission[] = [...PARTNER_READS, 'registration:submit', 'registration:withdraw']
+
+/**
+ * The one table of who may do what. On the partner's side every permission reaches only the partner's own rows; that
+ * wall stands in the database.
+ */
+const TABLE: Record<Role, readonly Permission[]> = {
+  admin: PERMISSIONS,
+  channel_ops: RUNS_THE_PROGRAM,
+  partner_manager: DECIDES,
+  sales_rep: BUSINESS,
+  finance: BUSINESS,
+  marketing: BUSINESS,
+  viewer: ALL_BUT_SECRETS,
+  partner_admin: [...PARTNER_SELLS, 'person:invite', 'person:edit', 'key:read', 'key:create', 'key:revoke'],
+  partner_seller: PARTNER_SELLS,
+  partner_marketer: PARTNER_READS,
+  partner_viewer: PARTNER_READS,
+}
+
+const SETS = new Map<string, ReadonlySet<string>>(
+  Object.entries(TABLE).map(([role, allowed]) => [role, new Set(allowed)]),
+)
+const NOTHING: ReadonlySet<string> = new Set()
+
+/** Everything a role may do; a role that is not in the table may do nothing. */
+export function permissionsOf(role: string): ReadonlySet<string> {
+  return SETS.get(role) ?? NOTHING
+}
+
+/**
+ * May these permissions give somebody this role? A place at a partner needs `person:invite`, one in the org
+ * `person:edit`. A key gives at most what it has itself, or a scope to invite would be a scope to everything.
+ */
+export function mayGive(actor: { kind: string; permissions: ReadonlySet<string> }, role: Role): boolean {
+  if (!actor.permissions.has(isPartnerRole(role) ? 'person:invite' : 'person:edit')) return false
+  return actor.kind !== 'key' || [...permissionsOf(role)].every((permission) => actor.permissions.has(permission))
+}

@@ -1,0 +1,45 @@
+import type { Noun } from '#kit/ids.ts'
+import type { Instant } from '#kit/instant.ts'
+import { sql, type Tx } from '#server/platform/postgres/sql.ts'
+
+export type KeptEvent = {
+  id: string
+  /** A bigint as text; null until the sealer gave it one. */
+  seq: string | null
+  partner_id: string | null
+  type: string
+  subject_noun: Noun
+  subject_id: string
+  at: Instant
+  recorded_at: Instant
+  body: string
+}
+
+const COLUMNS = sql`id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body`
+
+/** The feed: numbered events after a number, oldest first. What has no number yet comes on a later page, never before. */
+export async function listFeed(tx: Tx, org_id: string, filter: { after: string; types: string[] | undefined; limit: number }): Promise<KeptEvent[]> {
+  const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
+  return tx.rows(sql`select ${COLUMNS} from event
+    where org_id = ${org_id} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)
+}
+
+/** Everything that happened to one thing, newest first. */
+export async function listTimeline(
+  tx: Tx,
+  org_id: string,
+  filter: { subject_id: string; types: string[] | undefined; before: string | undefined; limit: number },
+): Promise<KeptEvent[]> {
+  const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
+  const before = filter.before ? sql`and id < ${filter.before}` : sql``
+  return tx.rows(sql`select ${COLUMNS} from event
+    where org_id = ${org_id} and subject_id = ${filter.subject_id} ${typed} ${before} order by id desc limit ${filter.limit}`)
+}
+
+/** Numbers the events that are visible now, in order of id. Only under the sealer's lock, else two could take one number. */
+export async function numberEvents(tx: Tx, org_id: string, limit: number): Promise<number> {
+  return tx.run(sql`update event set seq = next.seq
+    from (select id, (select coalesce(max(seq), 0) from event where org_id = ${org_id} and seq is not null) + row_number() over (order by id) as seq
+      from (select id from event where org_id = ${org_id} and seq is null order by id limit ${limit}) waiting) next
+    where event.org_id = ${org_id} and event.id = next.id and event.seq is null`)
+}

@@ -1,0 +1,118 @@
+import { raw, sql, type Tx } from '#server/platform/postgres/sql.ts'
+import { TABLE_COLUMNS, type ColumnValue, type Columns } from './columns.ts'
+import type { ImportObject } from './fields.ts'
+
+/**
+ * Rows of the five kinds of things, a thousand at a time: `insert … select` from one JSON parameter, since COPY is refused
+ * under row-level security. The names of tables and columns come from TABLE_COLUMNS, never from input.
+ */
+
+export type Ref = { external_id: string; subject_id: string; content_hash: string }
+
+export async function listRefs(tx: Tx, org_id: string, noun: ImportObject, system: string, external_ids: readonly string[]): Promise<Ref[]> {
+  if (external_ids.length === 0) return []
+  return tx.rows(sql`select external_id, subject_id, content_hash from external_ref
+    where org_id = ${org_id} and noun = ${noun} and system = ${system} and external_id = any(${external_ids}::text[])`)
+}
+
+/** The keys under which a system knows some things already. */
+export async function listRefsOf(tx: Tx, org_id: string, noun: ImportObject, system: string, subject_ids: readonly string[]): Promise<Ref[]> {
+  if (subject_ids.length === 0) return []
+  return tx.rows(sql`select external_id, subject_id, content_hash from external_ref
+    where org_id = ${org_id} and noun = ${noun} and system = ${system} and subject_id = any(${subject_ids}::uuid[])`)
+}
+
+export async function keepRefs(tx: Tx, org_id: string, noun: ImportObject, system: string, refs: readonly Ref[]): Promise<void> {
+  if (refs.length === 0) return
+  await tx.run(sql`insert into external_ref (org_id, noun, system, external_id, subject_id, content_hash)
+    select ${org_id}::uuid, ${noun}, ${system}, external_id, subject_id, content_hash
+    from json_to_recordset(${JSON.stringify(refs)}::json) as r (external_id text, subject_id uuid, content_hash text)
+    on conflict (org_id, noun, system, external_id) do update set content_hash = excluded.content_hash`)
+}
+
+/** The rows that may change, as they stand; locked in order of id where they will be written. */
+export async function listCurrent(tx: Tx, org_id: string, object: ImportObject, ids: readonly string[], lock: boolean): Promise<({ id: string } & Columns)[]> {
+  if (ids.length === 0) return []
+  const columns = Object.keys(TABLE_COLUMNS[object]).join(', ')
+  return tx.rows(sql`select id, ${raw(columns)} from ${raw(object)} where org_id = ${org_id} and id = any(${ids}::uuid[])
+    order by id ${raw(lock ? 'for update' : '')}`)
+}
+
+export async function insertRows(tx: Tx, org_id: string, object: ImportObject, rows: readonly Record<string, ColumnValue>[]): Promise<void> {
+  if (rows.length === 0) return
+  const { list, typed } = shapeOf(object)
+  await tx.run(sql`insert into ${raw(object)} (org_id, id, created_at, ${raw(list)})
+    select ${org_id}::uuid, id, created_at, ${raw(list)}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, created_at timestamptz, ${raw(typed)})`)
+}
+
+/** Writes whole rows over their columns: what the file does not name is in them as it stood. */
+export async function updateRows(tx: Tx, org_id: string, object: ImportObject, rows: readonly Record<string, ColumnValue>[]): Promise<void> {
+  if (rows.length === 0) return
+  const { typed, sets } = shapeOf(object)
+  await tx.run(sql`update ${raw(object)} t set ${raw(sets)}, revision = t.revision + 1
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, ${raw(typed)})
+    where t.org_id = ${org_id} and t.id = r.id`)
+}
+
+function shapeOf(object: ImportObject): { list: string; typed: string; sets: string } {
+  const columns = Object.entries(TABLE_COLUMNS[object])
+  return {
+    list: columns.map(([name]) => name).join(', '),
+    typed: columns.map(([name, type]) => `${name} ${type}`).join(', '),
+    sets: columns.map(([name]) => `${name} = r.${name}`).join(', '),
+  }
+}
+
+export type AccountKeys = { id: string; domain: string | null; name_key: string; tax: string | null }
+
+/** What accounts are recognised by; said anew for accounts that had other keys. */
+export async function replaceKeys(tx: Tx, org_id: string, accounts: readonly AccountKeys[], changed: readonly string[]): Promise<void> {
+  if (changed.length > 0) await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = any(${changed}::uuid[])`)
+  if (accounts.length === 0) return
+  await tx.run(sql`insert into account_key (org_id, kind, key, account_id)
+    select ${org_id}::uuid, k.kind, k.key, r.id
+    from json_to_recordset(${JSON.stringify(accounts)}::json) as r (id uuid, domain text, name_key text, tax text),
+      unnest(array['domain', 'name', 'tax'], array[r.domain, r.name_key, r.tax]) as k (kind, key)
+    where k.key is not null and k.key <> ''`)
+}
+
+export async function listTaxHolders(tx: Tx, org_id: string, keys: readonly string[]): Promise<{ key: string; account_id: string }[]> {
+  if (keys.length === 0) return []
+  return tx.rows(sql`select key, account_id from account_key where org_id = ${org_id} and kind = 'tax' and key = any(${keys}::text[])`)
+}
+
+/** Something that a name or a key stands for: how many there are, and which it is where there is one. */
+export type Named = { key: string; id: string; count: number }
+
+export async function listAccountsByName(tx: Tx, org_id: string, name_keys: readonly string[]): Promise<Named[]> {
+  if (name_keys.length === 0) return []
+  return tx.rows(sql`select k.key, (array_agg(a.id order by a.id))[1] as id, count(*)::int as count
+    from account_key k join account a on a.org_id = k.org_id and a.id = k.account_id
+    where k.org_id = ${org_id} and k.kind = 'name' and k.key = any(${name_keys}::text[]) and a.merged_into is null group by k.key`)
+}
+
+export async function listAccountsByExternalId(tx: Tx, org_id: string, systems: readonly string[], external_ids: readonly string[]): Promise<Named[]> {
+  if (external_ids.length === 0 || systems.length === 0) return []
+  return tx.rows(sql`select r.external_id as key, (array_agg(coalesce(a.merged_into, a.id) order by a.id))[1] as id,
+      count(distinct coalesce(a.merged_into, a.id))::int as count
+    from external_ref r join account a on a.org_id = r.org_id and a.id = r.subject_id
+    where r.org_id = ${org_id} and r.noun = 'account' and r.system = any(${systems}::text[]) and r.external_id = any(${external_ids}::text[])
+    group by r.external_id`)
+}
+
+export async function listByNameKey(tx: Tx, org_id: string, object: 'product' | 'member', name_keys: readonly string[]): Promise<Named[]> {
+  if (name_keys.length === 0) return []
+  return tx.rows(sql`select name_key as key, (array_agg(id order by id))[1] as id, count(*)::int as count
+    from ${raw(object)} where org_id = ${org_id} and name_key = any(${name_keys}::text[]) group by name_key`)
+}
+
+export async function listTiers(tx: Tx, org_id: string, partner_ids: readonly string[]): Promise<{ partner_id: string; track: string; tier: string | null }[]> {
+  if (partner_ids.length === 0) return []
+  return tx.rows(sql`select partner_id, track, tier from enrollment where org_id = ${org_id} and partner_id = any(${partner_ids}::uuid[])`)
+}
+
+export async function updateTier(tx: Tx, org_id: string, partner_id: string, track: string, tier: string): Promise<void> {
+  await tx.run(sql`update enrollment set tier = ${tier}, revision = revision + 1
+    where org_id = ${org_id} and partner_id = ${partner_id} and track = ${track} and tier is distinct from ${tier}`)
+}

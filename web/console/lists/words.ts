@@ -1,0 +1,13 @@
+import { formatNumber } from '../../words/format.ts'
+import { plural } from '../../words/words.ts'
+
+/** What every list of the console says. */
+export const words = {
+  more: 'Load more',
+  loading_more: 'Loading more',
+  shown: (count: number) => `${formatNumber(count)} ${plural(count, 'row', 'rows')}`,
+  shown_so_far: (count: number) => `${formatNumber(count)} rows so far`,
+  search: 'Search',
+  keys: { move: 'to move', open: 'to open' },
+  none: '–',
+} as const

@@ -1,0 +1,70 @@
+import type { Answer } from '../api/contracts.ts'
+import { useApiPages, useApiQuery } from '../api/hooks.ts'
+import { usePathParam } from '../url-state.ts'
+
+/** What the portal reads, under the names that its pages use. */
+
+export type Deal = Answer<'registration.get'>
+export type DealRow = Answer<'registration.list'>['rows'][number]
+export type DealStatus = DealRow['status']
+export type Form = Answer<'registration.form'>
+export type Suggestions = Answer<'registration.suggest_accounts'>
+export type Person = Answer<'person.list'>['rows'][number]
+export type Happening = Answer<'event.list'>['rows'][number]
+export type Rules = Answer<'program.rules'>
+
+/** One deal with its ruling. */
+export function useDeal(id: string) {
+  return useApiQuery('registration.get', { params: { id } })
+}
+
+/** The newest deals that stand in a state. */
+export function useDealsIn(status: DealStatus, limit: number) {
+  return useApiQuery('registration.list', { query: { status, limit } })
+}
+
+/** All deals, page by page. */
+export function useDealPages(filter: { status?: DealStatus; q?: string }) {
+  return useApiPages('registration.list', { query: { ...filter, limit: 25 } })
+}
+
+/** How many deals stand in each state. */
+export function useDealCounts() {
+  return useApiQuery('registration.count')
+}
+
+/** What the program asks for when a deal is registered. */
+export function useForm({ enabled = true } = {}) {
+  return useApiQuery('registration.form', undefined, { enabled })
+}
+
+/** The companies that the partner registered before, and the domain in what was typed. */
+export function useSuggestions(typed: string) {
+  const q = typed.trim()
+  return useApiQuery('registration.suggest_accounts', { query: { q } }, { enabled: q.length > 1 })
+}
+
+/** What happened to one thing, the newest first. */
+export function useHappenings(subject_id: string, { enabled }: { enabled: boolean }) {
+  return useApiQuery('event.list', { query: { subject_id, limit: 50 } }, { enabled })
+}
+
+/** The partner that acts here, with its manager. */
+export function usePartner() {
+  return useApiQuery('partner.get', { params: { id: usePathParam('partner') } })
+}
+
+/** The partner's people, page by page. */
+export function usePeoplePages() {
+  return useApiPages('person.list', { query: { limit: 50 } })
+}
+
+/** The sentences that bind this partner. */
+export function useRules() {
+  return useApiQuery('program.rules')
+}
+
+/** May whoever acts here do this? `undefined` until it is known. */
+export function useMay(permission: string): boolean | undefined {
+  return useApiQuery('session.get').data?.permissions.includes(permission)
+}

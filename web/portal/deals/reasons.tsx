@@ -1,0 +1,38 @@
+import { Lightbulb } from 'lucide-react'
+import { useActing } from '../../session.tsx'
+import type { Deal } from '../calls.ts'
+import { words } from './words.ts'
+
+/** Why it stands so, what was written about it, and what would turn a no into a yes. */
+export function Reasons({ deal }: { deal: Deal }) {
+  const { membership } = useActing()
+  const because = deal.ruling.because.filter((reason) => reason.text !== deal.decision_reason)
+  const shown = deal.status === 'withdrawn' || deal.status === 'expired' ? [] : because
+  return (
+    <>
+      {shown.map((reason) => (
+        <p key={reason.check}>{reason.text}</p>
+      ))}
+      {deal.decision_reason && deal.status !== 'withdrawn' && (
+        <figure className="border-l-2 border-line-strong pl-3">
+          <figcaption className="text-sm text-ink-faint">{words.said(membership.org.name)}</figcaption>
+          <blockquote className="whitespace-pre-line">{deal.decision_reason}</blockquote>
+        </figure>
+      )}
+      {deal.next_step.way_to_yes && deal.status === 'rejected' && <WayToYes text={deal.next_step.way_to_yes} />}
+    </>
+  )
+}
+
+/** What would turn this no into a yes. */
+export function WayToYes({ text }: { text: string }) {
+  return (
+    <div className="flex gap-2.5 rounded-lg bg-accent-soft px-3.5 py-3">
+      <Lightbulb aria-hidden className="mt-1 size-4 shrink-0 text-accent-ink" />
+      <div>
+        <p className="font-medium text-accent-ink">{words.way_to_yes}</p>
+        <p className="text-ink">{text}</p>
+      </div>
+    </div>
+  )
+}

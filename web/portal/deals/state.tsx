@@ -1,0 +1,89 @@
+import { RelativeTime, CountdownClock, Status, useClock, type Tone } from '../../ui/index.ts'
+import { locale } from '../../words/words.ts'
+import type { DealRow, DealStatus } from '../calls.ts'
+import { words } from './words.ts'
+
+export const toneOf: Record<DealStatus, Tone> = {
+  in_review: 'info',
+  approved: 'success',
+  queued: 'warn',
+  rejected: 'danger',
+  withdrawn: 'neutral',
+  expired: 'neutral',
+}
+
+/** A protection that ends within so many days wants to be looked at. */
+export const SOON_DAYS = 14
+
+/** Where a deal stands, in a word. */
+export function DealMark({ status }: { status: DealStatus }) {
+  return <Status tone={toneOf[status]}>{words.states[status]}</Status>
+}
+
+/** What a deal waits for, counting down; when it was decided once it waits for nothing. */
+export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
+  if (deal.status === 'approved' && deal.protection) {
+    const { starts_at, ends_at } = deal.protection
+    return (
+      <CountdownClock
+        until={ends_at}
+        {...(bar ? { since: starts_at } : {})}
+        left={words.clock.left}
+        over={words.clock.ended}
+        warnHours={SOON_DAYS * 24}
+      />
+    )
+  }
+  if (deal.status === 'in_review' && deal.answer_due_at) {
+    return <CountdownClock until={deal.answer_due_at} left={words.clock.answer_in} over={words.clock.answer_late} warnHours={0} />
+  }
+  const ended = deal.status === 'expired' ? (deal.protection?.ends_at ?? deal.decided_at) : deal.decided_at
+  return <RelativeTime at={ended ?? deal.submitted_at} />
+}
+
+/** "20 Feb 2027" in the program's zone. */
+function dayOf(ms: number, zone: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(ms)
+}
+
+/** The last day of a protection: it ends with that day, so a moment before its end. */
+export function lastDay(ends_at: string, zone: string): string {
+  return dayOf(Date.parse(ends_at) - 1, zone)
+}
+
+/** "Tue 24 Nov, 14:00 (Europe/Berlin)". */
+export function dueBy(at: string, zone: string): string {
+  const format = new Intl.DateTimeFormat(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: zone,
+  })
+  return `${format.format(new Date(at))} (${zone})`
+}
+
+/** Where the deal stands, in one plain sentence. */
+export function useHeadline(deal: DealRow): string {
+  const { zone, now_ms } = useClock()
+  const says = words.headlines
+  switch (deal.status) {
+    case 'approved':
+      return deal.protection ? says.approved(lastDay(deal.protection.ends_at, zone)) : words.states.approved
+    case 'in_review': {
+      if (!deal.answer_due_at) return says.in_review_open
+      const late = Date.parse(deal.answer_due_at) < now_ms
+      return (late ? says.in_review_late : says.in_review)(dueBy(deal.answer_due_at, zone))
+    }
+    case 'queued':
+      return says.queued
+    case 'rejected':
+      return says.rejected
+    case 'withdrawn':
+      return deal.decided_at ? says.withdrawn(dayOf(Date.parse(deal.decided_at), zone)) : says.withdrawn_open
+    case 'expired':
+      return deal.protection ? says.expired(lastDay(deal.protection.ends_at, zone)) : says.expired_open
+  }
+}

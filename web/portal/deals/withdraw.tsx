@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { useApiCommand } from '../../api/hooks.ts'
+import { problemText } from '../../api/problem-text.ts'
+import { Button, Callout, Dialog, GuardedButton, Skeleton, TextArea, toast } from '../../ui/index.ts'
+import { useMay, type Deal } from '../calls.ts'
+import { words } from './words.ts'
+
+const says = words.withdraw
+
+/** Takes a deal back, after showing what that does: the server is asked first without doing it. */
+export function WithdrawButton({ deal }: { deal: Deal }) {
+  const [open, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const may = useMay('registration:withdraw')
+  const trial = useApiCommand('registration.withdraw')
+  const withdraw = useApiCommand('registration.withdraw', {
+    onDone: () => {
+      setOpen(false)
+      toast({ title: says.done(deal.account.name) })
+    },
+  })
+  const does = says.does[deal.status]
+  if (!does && !open) return null
+  const call = { params: { id: deal.id }, body: reason.trim() ? { reason: reason.trim() } : {} }
+  const begin = () => {
+    withdraw.reset()
+    trial.mutate({ ...call, dry_run: true })
+    setOpen(true)
+  }
+  const problem = trial.error ?? withdraw.error
+  return (
+    <>
+      <GuardedButton onClick={begin} whyNot={may === false ? says.not_yours : null}>
+        {says.action}
+      </GuardedButton>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={says.title(deal.account.name)}
+        description={does}
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)}>{says.keep}</Button>
+            <Button look="danger" pending={withdraw.isPending} disabled={!trial.data} onClick={() => withdraw.mutate(call)}>
+              {says.confirm}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <div aria-live="polite" aria-busy={trial.isPending}>
+            {trial.isPending && <Skeleton height="1rem" />}
+            {trial.data && <p className="text-ink-soft">{says.final}</p>}
+            {problem && <Problem error={problem} />}
+          </div>
+          <TextArea label={says.reason} hint={says.reason_hint} optional value={reason} onChange={setReason} rows={2} maxLength={2000} />
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+function Problem({ error }: { error: unknown }) {
+  const { what, next } = problemText(error)
+  return (
+    <Callout tone="danger" title={what}>
+      {next}
+    </Callout>
+  )
+}
