@@ -8,10 +8,7 @@ import * as contract from './contract.ts'
 import * as store from './store.ts'
 import { hashToken, newKey } from './tokens.ts'
 
-function showKey(
-  { id, partner_id, created_by, created_by_name, ...key }: store.Key,
-  actor: Actor,
-): KeyAnswer {
+function showKey({ id, partner_id, created_by, created_by_name, ...key }: store.Key, actor: Actor): KeyAnswer {
   return {
     ...key,
     id: toWireId('key', id),

@@ -258,8 +258,11 @@ export async function insertKey(
   tx: Tx,
   key: Pick<
     Key,
-    'id' | 'org_id' | 'partner_id' | 'name' | 'token_start' | 'scopes' | 'created_by' | 'created_at' | 'expires_at'
-  > & { token_hash: Buffer },
+    'id' | 'partner_id' | 'name' | 'token_start' | 'scopes' | 'created_by' | 'created_at' | 'expires_at'
+  > & {
+    org_id: string
+    token_hash: Buffer
+  },
 ): Promise<void> {
   await tx.run(sql`insert into api_key (id, org_id, partner_id, name, token_hash, token_start, scopes, created_by, created_at, expires_at)
     values (${key.id}, ${key.org_id}, ${key.partner_id}, ${key.name}, ${key.token_hash}, ${key.token_start}, ${key.scopes}, ${key.created_by},

@@ -91,7 +91,7 @@ test('tells the partner only what was said to it, and nothing of anybody else', 
   expect(ruling.because).toEqual([{ check: 'amount', title: 'Is it small?', verdict: 'answered', text: 'amount.small 7 to partner' }])
   expect(ruling.outcome).toEqual({ status: 'approved' })
   expect(ruling).not.toHaveProperty('facts')
-  expect(JSON.stringify(ruling)).not.toContain(facts.rival_id.replaceAll('-', '').slice(0, 12))
+  expect(JSON.stringify(ruling)).not.toContain(facts.rival_id.slice(-12))
   expect(await refusedWith(replayRuling(ports).run(call, { params: { id } }))).toBe('access.not_allowed')
 
   const { call: rival } = await world.makePerson(org_id, 'partner_admin', partner_id('Other'))

@@ -171,7 +171,7 @@ export async function startToys({ limit_scale = 1000 } = {}) {
       ...(text !== undefined && { body: text }),
     })
     const said = await response.text()
-    const answer = response.headers.get('content-type')?.includes('json') ? (JSON.parse(said) as Record<string, unknown>) : {}
+    const answer = response.headers.get('content-type')?.includes('json') && said ? (JSON.parse(said) as Record<string, unknown>) : {}
     return { status: response.status, headers: response.headers, answer, said }
   }
 

@@ -1,3 +1,4 @@
+import { inject } from 'vitest'
 import { programDocument } from '#server/document.ts'
 import { operatorActor } from '#server/command/index.ts'
 import { tracksOf, type PartnerPorts } from '#server/partners/index.ts'
@@ -31,6 +32,8 @@ tracks:
 export async function makeShops() {
   const identity = await makeIdentity()
   const { runtime, rows } = identity
+  /** The database's owner, whom row-level security and triggers do not stop for good. */
+  const owner = { ...inject('postgres').owner, database: identity.db.pool.options.database }
   const programs = programReader(programDocument)
   runtime.programs = programs
   const program: ProgramPorts = { documents: programDocument, programs, tracksOf }
@@ -56,7 +59,7 @@ export async function makeShops() {
     return { audit, verbs: audit.map(({ verb }) => verb), events, types: events.map(({ type }) => type) }
   }
 
-  return { ...identity, program, partners, publish, enrolled, kept }
+  return { ...identity, owner, program, partners, publish, enrolled, kept }
 }
 
 /** The plan of a query as the app's role gets it at a scope, tables large enough that a scan would cost. */

@@ -2,7 +2,6 @@
 export const words = {
   skip: 'Skip to the page',
   menu: 'Menu',
-  close_menu: 'Close the menu',
   navigation: 'Main',
   search: 'Search',
   search_placeholder: 'Go anywhere, do anything…',
@@ -27,7 +26,6 @@ export const words = {
     partner_marketer: 'Marketer',
     partner_viewer: 'Viewer',
   } as Readonly<Record<string, string>>,
-  demo_clock: (day: string) => `Demo clock: ${day}`,
   not_found: {
     title: 'There is nothing at this address',
     body: 'It may have been moved, or the link may be incomplete.',

@@ -26,7 +26,6 @@ export const words = {
   breadcrumb: 'Where you are',
   verdicts: { answered: 'Answered', passed: 'Passed', noted: 'Noted', not_reached: 'Not reached' },
   steps: { done: 'done', current: 'now', upcoming: 'to come', failed: 'ended here' },
-  loading: 'Loading',
   notifications: 'Notifications',
   command_hint: 'to move · Enter to open · Esc to close',
   opens_new_tab: '(opens in a new tab)',

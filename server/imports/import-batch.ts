@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { route } from '#kit/contract.ts'
+import { lockAllKeys } from '#server/accounts/index.ts'
+import { command } from '#server/command/index.ts'
+import { tracksInForce } from './enroll.ts'
+import { addProblem, mergeGroups } from './group-problems.ts'
+import { systemOf, type ImportCounts, type ProblemGroup } from './import.ts'
+import { planRows } from './plan.ts'
+import type { Batch } from './read-batches.ts'
+import * as store from './store.ts'
+import { writePlan } from './write-plan.ts'
+
+/** Somebody else moved the import on, or stopped it: what this worker holds is of no use any more. */
+export class Overtaken extends Error {}
+
+/** Not part of the API: only the worker imports a batch, so that the funnel keeps the transaction, the audit and the events. */
+const contract = route({
+  id: 'import.batch',
+  method: 'POST',
+  path: '/imports/{id}/batches',
+  summary: 'Import a thousand rows',
+  permission: null,
+  side: 'org',
+  body: z.custom<{ import_id: string; from_line: number; batch: Batch }>(),
+  answer: z.object({ finished: z.boolean() }),
+})
+
+export const importBatch = command(contract, {
+  gather: async (ctx, { body: { import_id, from_line, batch } }) => {
+    const it = await store.lockImport(ctx.tx, ctx.org_id, import_id)
+    if (!it?.mapping || it.state !== 'running' || Math.max(Number(it.next_line), 0) !== from_line) throw new Overtaken(import_id)
+    // Nobody claims an account between this batch's look-up and its write; sales are what claims are decided on.
+    if (it.object === 'account' || it.object === 'opportunity') await lockAllKeys(ctx.tx, ctx.org_id)
+    const plan = await planRows(
+      {
+        tx: ctx.tx,
+        org_id: ctx.org_id,
+        object: it.object,
+        system: systemOf(it.mapping),
+        tracks: it.object === 'partner' ? await tracksInForce(ctx.runtime, ctx.tx, ctx.org_id, ctx.now) : [],
+        lock: true,
+        newId: () => ctx.newId(),
+        taxes: new Map(),
+      },
+      batch.rows,
+    )
+    return { it, mapping: it.mapping, plan }
+  },
+  write: async (ctx, { input: { body }, facts: { it, mapping, plan } }) => {
+    const { batch, from_line } = body
+    const refused = [...batch.refused, ...plan.refused]
+    await writePlan(ctx, it.object, systemOf(mapping), plan)
+    await store.insertRefusals(ctx.tx, ctx.org_id, it.id, refused)
+
+    const groups: ProblemGroup[] = []
+    for (const { line, problems } of refused) for (const problem of problems) addProblem(groups, 'refused', line, problem)
+    for (const { line, problem } of plan.left_out) addProblem(groups, 'left_out', line, problem)
+    const done: ImportCounts = {
+      rows_done: batch.count,
+      created_count: plan.created.length,
+      updated_count: plan.updated.length,
+      unchanged_count: plan.unchanged.length,
+      refused_count: refused.length,
+      left_out_count: plan.left_out.length,
+    }
+    const total = Object.fromEntries(Object.entries(done).map(([name, count]) => [name, it[name as keyof ImportCounts] + count])) as ImportCounts // the same names
+    await store.countBatch(ctx.tx, ctx.org_id, it.id, total, batch.next_line, mergeGroups(it.problems, storable(groups)))
+    if (batch.last) await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'finished', problem: null, at: ctx.now })
+
+    const subject = { noun: 'import', id: it.id } as const
+    ctx.record(batch.last ? 'import.finished' : 'import.progressed', subject, { object: it.object, from_line, next_line: batch.next_line, ...done })
+    await ctx.emit(batch.last ? 'import.finished' : 'import.progressed', subject, null, { object: it.object, ...total, rows_total: it.rows_total })
+    return { finished: batch.last }
+  },
+})
+
+/** What stood in a cell may be no text that a database keeps, which is why the row was refused. */
+function storable(groups: ProblemGroup[]): ProblemGroup[] {
+  const clean = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')
+  return groups.map((group) => ({ ...group, message: clean(group.message), values: group.values.map((value) => ({ ...value, got: clean(value.got), expected: clean(value.expected) })) }))
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { canonical } from '#kit/canonical.ts'
+import { taxKey } from '#server/accounts/index.ts'
+import type { TrackTerms } from '#server/partners/terms.ts'
+import type { Tx } from '#server/platform/postgres/sql.ts'
+import { blankOf, columnsOf, differing, problemOf, type Columns } from './columns.ts'
+import { laneOf, type Lane } from './enroll.ts'
+import type { ImportObject } from './fields.ts'
+import type { Problem } from './problem.ts'
+import type { Incoming, RefusedLine } from './read-batches.ts'
+import { resolveReferences } from './resolve.ts'
+import * as targets from './targets-store.ts'
+
+/** A row of the file and what it will be here. */
+export type Planned = { row: Incoming; id: string; lane: Lane | null }
+export type PlannedChange = Planned & { before: Columns; after: Columns; changed: string[] }
+
+/** What one batch will do: the same for a preview, which only shows it, and a run, which writes it. */
+export type Plan = {
+  created: (Planned & { after: Columns })[]
+  updated: PlannedChange[]
+  unchanged: Planned[]
+  refused: RefusedLine[]
+  left_out: { line: number; problem: Problem }[]
+  refs: targets.Ref[]
+}
+
+export type Planning = {
+  tx: Tx
+  org_id: string
+  object: ImportObject
+  system: string
+  tracks: readonly TrackTerms[]
+  /** A run locks what it may write; a preview does not. */
+  lock: boolean
+  newId: () => string
+  /** Tax ids that rows before had, and their lines: within a batch when running, within the file in a preview. */
+  taxes: Map<string, number>
+}
+
+type Candidate = { row: Incoming; columns: Columns; lane: Lane | null; content_hash: string; tied: string | null }
+
+/**
+ * Decides what each row of a batch does. A row whose key is known belongs to what that key is tied to; an account whose key
+ * is new belongs to the account with its tax id; every other row is new. Domain and name are evidence and merge nothing
+ * (decision 4). A row whose content was imported before is not looked at further.
+ */
+export async function planRows(planning: Planning, rows: readonly Incoming[]): Promise<Plan> {
+  const { tx, org_id, object, system } = planning
+  const plan: Plan = { created: [], updated: [], unchanged: [], refused: [], left_out: [], refs: [] }
+  const resolve = object === 'opportunity' ? await resolveReferences(tx, org_id, rows) : null
+  const known = new Map((await targets.listRefs(tx, org_id, object, system, rows.map((row) => row.external_id))).map((ref) => [ref.external_id, ref]))
+
+  const open: Candidate[] = []
+  for (const row of rows) {
+    const { columns, problems } = columnsOf(object, row.fields)
+    if (problems.length > 0) {
+      plan.refused.push({ line: row.line, cells: row.cells, problems })
+      continue
+    }
+    const resolved = resolve?.(row)
+    Object.assign(columns, resolved?.columns)
+    const { lane, left_out } = object === 'partner' ? laneOf(planning.tracks, row) : { lane: null, left_out: [] }
+    for (const problem of [...row.left_out, ...(resolved?.left_out ?? []), ...left_out]) plan.left_out.push({ line: row.line, problem })
+    const content_hash = createHash('sha256').update(canonical([columns, lane])).digest('hex')
+    const ref = known.get(row.external_id)
+    if (ref?.content_hash === content_hash) plan.unchanged.push({ row, id: ref.subject_id, lane })
+    else open.push({ row, columns, lane, content_hash, tied: ref?.subject_id ?? null })
+  }
+
+  const candidates = object === 'account' ? await tieByTaxId(planning, plan, open) : open
+  await decideRows(planning, plan, candidates)
+  return plan
+}
+
+/** Ties rows with new keys to the accounts that have their tax ids; refuses the second row of one company. */
+async function tieByTaxId(planning: Planning, plan: Plan, open: readonly Candidate[]): Promise<Candidate[]> {
+  const { tx, org_id, system, taxes } = planning
+  const taxOf = ({ columns }: Candidate) => taxKey((columns['country'] ?? null) as string | null, (columns['tax_id'] ?? null) as string | null) // both are text columns
+  const keys = open.flatMap((candidate) => taxOf(candidate) ?? [])
+  const holders = new Map((await targets.listTaxHolders(tx, org_id, keys)).map(({ key, account_id }) => [key, account_id]))
+  const others = new Map((await targets.listRefsOf(tx, org_id, 'account', system, [...holders.values()])).map((ref) => [ref.subject_id, ref.external_id]))
+  return open.filter((candidate) => {
+    const tax = taxOf(candidate)
+    if (tax === null) return true
+    const { row } = candidate
+    const holder = holders.get(tax)
+    const other = holder === undefined ? undefined : others.get(holder)
+    const earlier = taxes.get(tax)
+    const why =
+      earlier !== undefined
+        ? `Line ${earlier} has the same tax id.`
+        : holder !== undefined && candidate.tied !== null && candidate.tied !== holder
+          ? 'Another account has this tax id.'
+          : other !== undefined && other !== row.external_id
+            ? `The row with the key "${other}" has the same tax id.`
+            : null
+    if (why !== null) {
+      const expected = 'one row for a company: a tax id belongs to one alone; correct it, or leave one row out'
+      plan.refused.push({ line: row.line, cells: row.cells, problems: [problemOf('tax_id', 'tax_id.taken', why, expected, String(candidate.columns['tax_id']))] })
+      return false
+    }
+    taxes.set(tax, row.line)
+    candidate.tied ??= holder ?? null
+    return true
+  })
+}
+
+async function decideRows(planning: Planning, plan: Plan, candidates: readonly Candidate[]): Promise<void> {
+  const { tx, org_id, object, lock, newId } = planning
+  const ids = candidates.flatMap(({ tied }) => tied ?? [])
+  const current = new Map((await targets.listCurrent(tx, org_id, object, ids, lock)).map(({ id, ...columns }) => [id, columns]))
+  const lanes = object === 'partner' ? await targets.listTiers(tx, org_id, ids) : []
+  for (const { row, columns, lane, content_hash, tied } of candidates) {
+    const id = tied ?? newId()
+    plan.refs.push({ external_id: row.external_id, subject_id: id, content_hash })
+    const before = tied === null ? undefined : current.get(tied)
+    if (!before) {
+      plan.created.push({ row, id, lane, after: { ...blankOf(object), ...columns, ...named(object, row, columns) } })
+      continue
+    }
+    const changed = differing(before, columns)
+    const standing = lanes.find((one) => one.partner_id === id && one.track === lane?.track)
+    const moves = lane !== null && (!standing || (lane.tier !== null && lane.tier !== standing.tier))
+    if (changed.length === 0 && !moves) plan.unchanged.push({ row, id, lane })
+    else plan.updated.push({ row, id, lane, before, after: { ...before, ...columns }, changed: moves ? [...changed, 'enrollment'] : changed })
+  }
+}
+
+/** Many CRMs have opportunities without a name: what is sold to whom says it. */
+function named(object: ImportObject, { fields, external_id }: Incoming, columns: Columns): Columns {
+  if (object !== 'opportunity' || columns['name'] !== undefined) return {}
+  const parts = [fields['account_name'], fields['product_name']].filter((part) => typeof part === 'string')
+  return { name: parts.join(' · ').slice(0, 300).toWellFormed() || external_id }
+}

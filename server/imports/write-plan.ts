@@ -1,0 +1,54 @@
+import { insertEnrollment, insertPartner } from '#server/partners/index.ts'
+import { lockAccounts, type Context } from '#server/command/index.ts'
+import { taxKey } from '#server/accounts/index.ts'
+import type { Columns, ColumnValue } from './columns.ts'
+import type { ImportObject } from './fields.ts'
+import type { Plan, Planned } from './plan.ts'
+import * as targets from './targets-store.ts'
+
+/** Writes what was planned. Accounts that change, and those whose sales change, are locked as every decision locks them. */
+export async function writePlan(ctx: Context, object: ImportObject, system: string, plan: Plan): Promise<void> {
+  const { tx, org_id } = ctx
+  await lockAccounts(ctx, touchedAccounts(object, plan))
+  const rewritten = plan.updated.filter(({ changed }) => changed.some((column) => column !== 'enrollment'))
+  await targets.updateRows(tx, org_id, object, rewritten.map(({ id, after }) => ({ ...after, id })))
+  if (object === 'partner') await createPartners(ctx, plan)
+  else await targets.insertRows(tx, org_id, object, plan.created.map(({ id, after }) => ({ ...after, id, created_at: ctx.now })))
+  if (object === 'account') {
+    const rekeyed = rewritten.filter(({ changed }) => changed.some((column) => KEYED.has(column)))
+    await targets.replaceKeys(tx, org_id, [...plan.created, ...rekeyed].map(({ id, after }) => keysOf(id, after)), rekeyed.map(({ id }) => id))
+  }
+  if (object === 'partner') for (const planned of [...plan.created, ...plan.updated]) await enroll(ctx, planned)
+  await targets.keepRefs(tx, org_id, object, system, plan.refs)
+}
+
+function touchedAccounts(object: ImportObject, plan: Plan): string[] {
+  if (object === 'account') return plan.updated.map(({ id }) => id)
+  if (object !== 'opportunity') return []
+  const touched = [...plan.created.map(({ after }) => after), ...plan.updated.flatMap(({ before, after }) => [before, after])]
+  return [...new Set(touched.flatMap(({ account_id }) => (typeof account_id === 'string' ? [account_id] : [])))]
+}
+
+/** The columns that an account is recognised by. */
+const KEYED: ReadonlySet<string> = new Set(['name', 'name_key', 'domain', 'country', 'tax_id'])
+
+function keysOf(id: string, after: Columns): targets.AccountKeys {
+  const text = (value: ColumnValue | undefined) => (typeof value === 'string' ? value : null)
+  return { id, domain: text(after['domain']), name_key: text(after['name_key']) ?? '', tax: taxKey(text(after['country']), text(after['tax_id'])) }
+}
+
+async function createPartners(ctx: Context, plan: Plan): Promise<void> {
+  for (const { id, after } of plan.created) {
+    const { name, name_key, ...rest } = after
+    // TABLE_COLUMNS of partners are the fields of a partner, read by their types.
+    const fields = rest as { domain: string | null; country: string | null; labels: string[]; joined_on: string | null }
+    await insertPartner(ctx.tx, ctx.org_id, { ...fields, id, name: String(name), manager_id: null, created_at: ctx.now, revision: 1 }, String(name_key))
+  }
+}
+
+async function enroll(ctx: Context, { id, lane }: Planned): Promise<void> {
+  if (!lane) return
+  const enrollment = { ...lane, id: ctx.newId(), status: 'active' as const, created_at: ctx.now, revision: 1 }
+  const enrolled = await insertEnrollment(ctx.tx, ctx.org_id, id, enrollment)
+  if (!enrolled && lane.tier !== null) await targets.updateTier(ctx.tx, ctx.org_id, id, lane.track, lane.tier)
+}
