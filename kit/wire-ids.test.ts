@@ -15,7 +15,13 @@ test.each(['', 'reg', 'reg_', 'xyz_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f', 'reg_0198f
 )
 
 test('puts the noun on every id whose field says what it points at, at any depth', () => {
-  const kept = { id: uuid, account_id: uuid, manager_id: uuid, before: { partner_id: null, name: uuid }, account_ids: [uuid] }
+  const kept = {
+    id: uuid,
+    account_id: uuid,
+    manager_id: uuid,
+    before: { partner_id: null, name: uuid },
+    account_ids: [uuid],
+  }
   expect(withWireIds(kept, 'registration')).toEqual({
     id: toWireId('registration', uuid),
     account_id: toWireId('account', uuid),
@@ -26,6 +32,7 @@ test('puts the noun on every id whose field says what it points at, at any depth
 })
 
 test('names an actor on the wire and back', () => {
-  for (const ref of [`person:${uuid}`, `key:${uuid}`, 'clock', 'operator']) expect(actorFromWire(actorOnWire(ref))).toBe(ref)
+  for (const ref of [`person:${uuid}`, `key:${uuid}`, 'clock', 'operator'])
+    expect(actorFromWire(actorOnWire(ref))).toBe(ref)
   expect(actorOnWire(`person:${uuid}`)).toBe(toWireId('person', uuid))
 })

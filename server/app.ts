@@ -2,6 +2,7 @@ import { seedDemo } from '#db/worlds/demo.ts'
 import { accessShop } from './access/index.ts'
 import { accountsShop } from './accounts/index.ts'
 import { auditShop, sealOrg } from './audit/index.ts'
+import type { MountedVerb } from './edge/mount.ts'
 import type { Listener, Runtime, TimerKind } from './command/index.ts'
 import { programDocument } from './document.ts'
 import { eventsShop } from './events/index.ts'
@@ -29,7 +30,7 @@ const LEFTOVERS_MS = 60_000
 export const composeApp: Compose = ({ db, log, config }) => {
   const programs = programReader(programDocument)
   const deciders = defineDeciders(...registrationsShop.deciders)
-  const shops = [
+  const shops: readonly { verbs: readonly MountedVerb[] }[] = [
     accessShop,
     orgShop,
     personShop,

@@ -56,10 +56,18 @@ const SWEEP_MS = 1000
 const VERSION = '0.1.0'
 
 /** Starts the server: database, migrations, loops, and then the port. What was started is stopped again when a part fails. */
-export async function startServer({ compose, config, log, web = true, limit_scale = 1, check_answers = config.dev }: StartOptions): Promise<Running> {
+export async function startServer({
+  compose,
+  config,
+  log,
+  web = true,
+  limit_scale = 1,
+  check_answers = config.dev,
+}: StartOptions): Promise<Running> {
   const undo: (() => Promise<void>)[] = []
   const stopAll = async () => {
-    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
+    for (const step of undo.splice(0).reverse())
+      await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'))
   }
   try {
     const opened = await openDatabase(config, log, 'own')
@@ -85,12 +93,25 @@ export async function startServer({ compose, config, log, web = true, limit_scal
     const server = createHttpServer(() => fetch ?? (() => Promise.reject(new Error('not started yet'))), log)
     const limits = createLimits(limit_scale)
     undo.push(async () => limits.close())
-    const pages = web ? await openWeb(config, server, undo) : null
-    fetch = createEdge({ runtime, verbs: app.verbs, config, limits, hints, web: pages, version: VERSION, check_answers, isStopping: () => stopping })
+    const pages = web ? await openWeb(config, server) : null
+    // Also when the port is taken: what Vite watches would keep the process alive.
+    if (pages) undo.push(pages.close)
+    fetch = createEdge({
+      runtime,
+      verbs: app.verbs,
+      config,
+      limits,
+      hints,
+      web: pages?.app ?? null,
+      version: VERSION,
+      check_answers,
+      isStopping: () => stopping,
+    })
     const url = await listen(server, config)
     undo.push(async () => {
       stopping = true
-      await Promise.all([finish(server), hints.close()])
+      // Vite holds sockets to the pages that it reloads; the server has ended only when they have.
+      await Promise.all([finish(server), hints.close(), pages?.close()])
     })
     let stopped: Promise<void> | undefined
     return { url, runtime, welcome, stop: () => (stopped ??= stopAll()) }
@@ -100,22 +121,34 @@ export async function startServer({ compose, config, log, web = true, limit_scal
   }
 }
 
-async function openWeb(config: Config, server: Server, undo: (() => Promise<void>)[]) {
-  if (!config.dev) return builtWeb(WEB_FOLDER)
+async function openWeb(config: Config, server: Server) {
+  if (!config.dev) return { app: await builtWeb(WEB_FOLDER), close: async () => {} }
   // Only in development: Vite is large, and not needed to serve what it has built.
   const { createServer } = await import('vite')
-  const vite = await createServer({ server: { middlewareMode: true, hmr: { server } }, clearScreen: false, logLevel: 'warn' })
-  undo.push(() => vite.close())
-  return sourceWeb(vite)
+  const vite = await createServer({
+    server: { middlewareMode: true, hmr: { server } },
+    clearScreen: false,
+    logLevel: 'warn',
+  })
+  let closed: Promise<void> | undefined
+  return { app: sourceWeb(vite), close: () => (closed ??= vite.close()) }
 }
 
 function listen(server: Server, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        reject(new Error(`Port ${port} on ${host} is taken by another program, perhaps by another Tributary. Stop it, or choose another with PORT=${port + 1}.`))
+        reject(
+          new Error(
+            `Port ${port} on ${host} is taken by another program, perhaps by another Tributary. Stop it, or choose another with PORT=${port + 1}.`,
+          ),
+        )
       } else if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
-        reject(new Error(`${host}:${port} cannot be listened on (${error.code}). Choose an address of this machine with HOST, and a PORT above 1023.`))
+        reject(
+          new Error(
+            `${host}:${port} cannot be listened on (${error.code}). Choose an address of this machine with HOST, and a PORT above 1023.`,
+          ),
+        )
       } else reject(error)
     })
     server.listen(port, host, () => {
@@ -130,11 +163,15 @@ function listen(server: Server, { host, port }: Config): Promise<string> {
 function finish(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const idle = setInterval(() => server.closeIdleConnections(), 50)
-    const late = setTimeout(() => server.closeAllConnections(), FINISH_MS)
-    server.close(() => {
+    const end = () => {
       clearInterval(idle)
       clearTimeout(late)
       resolve()
-    })
+    }
+    const late = setTimeout(() => {
+      server.closeAllConnections()
+      end()
+    }, FINISH_MS)
+    server.close(end)
   })
 }

@@ -142,6 +142,7 @@ create table partner (
   unique (org_id, slug)
 );
 create index partner_name on partner (org_id, name_key, id);
+create index partner_manager on partner (org_id, manager_id) where manager_id is not null;
 create index partner_domain on partner (org_id, domain) where domain is not null;
 
 alter table membership add foreign key (org_id, partner_id) references partner (org_id, id) on delete restrict;
@@ -398,6 +399,7 @@ create table audit (
 );
 create unique index audit_seq on audit (org_id, seq) where seq is not null;
 create index audit_unsealed on audit (org_id, id) where seq is null;
+create index audit_verb on audit (org_id, verb, seq desc);
 create index audit_subject on audit (org_id, subject_id, id desc);
 
 create table event (
@@ -415,6 +417,7 @@ create table event (
 );
 create unique index event_seq on event (org_id, seq) where seq is not null;
 create index event_unsealed on event (org_id, id) where seq is null;
+create index event_partner on event (org_id, partner_id, seq) where partner_id is not null;
 create index event_subject on event (org_id, subject_id, id desc);
 
 -- One batch of audit rows, chained: hash = sha256(previous hash, rows in order).

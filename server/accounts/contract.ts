@@ -3,14 +3,13 @@ import { isCountry } from '#kit/countries.ts'
 import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { moneySchema } from '#kit/money.ts'
+import { dateSchema } from '#kit/time-schema.ts'
 import { ACCOUNT_REFUSALS } from './account.ts'
 
 export const countrySchema = z
   .string()
   .refine(isCountry, { error: 'expected an ISO 3166 country code of two capital letters, for example DE' })
   .meta({ description: 'ISO 3166-1 alpha-2 country code', example: 'DE' })
-
-export const dateSchema = z.iso.date({ error: 'expected a date that exists as YYYY-MM-DD, for example 2026-12-24' })
 
 /** Names are kept as typed, save for invisible control characters and spaces around. */
 export const companyNameSchema = z

@@ -2,7 +2,6 @@ import { accountContracts } from './contract.ts'
 import { createAccount, editAccount } from './edit.ts'
 import { getAccount, listAccounts } from './read.ts'
 
-export { companyNameSchema, countrySchema, dateSchema } from './contract.ts'
 export { domainOf } from './edit.ts'
 export { recognise, type Candidate, type MatchFacts, type Recognition } from './recognise.ts'
 export { showAccount } from './show.ts'

@@ -32,7 +32,8 @@ async function makeOrg() {
 
 /** What somebody with the database's own password could do. */
 async function tamper(statement: string, values: unknown[]): Promise<void> {
-  const each = (change: string) => owner.query(['audit', 'seal'].map((table) => `alter table ${table} ${change}`).join(';'))
+  const each = (change: string) =>
+    owner.query(['audit', 'seal'].map((table) => `alter table ${table} ${change}`).join(';'))
   await owner.query('begin')
   await each('disable trigger user, no force row level security')
   const { rowCount } = await owner.query(statement, values)
@@ -51,8 +52,18 @@ test('seals what was committed, in order, and the chain holds', async () => {
   await add('d')
   await sealOrg(world.runtime, org_id)
   const { rows } = await listSeals.run(call, {})
-  expect(rows).toMatchObject([{ no: 2, first_seq: waiting + 1, last_seq: waiting + 1 }, { no: 1, first_seq: 1, last_seq: waiting }])
-  expect(await verify()).toEqual({ intact: true, seals: 2, rows: waiting + 1, unsealed: 0, breaks: [], head: { no: 2, hash: rows[0]?.hash } })
+  expect(rows).toMatchObject([
+    { no: 2, first_seq: waiting + 1, last_seq: waiting + 1 },
+    { no: 1, first_seq: 1, last_seq: waiting },
+  ])
+  expect(await verify()).toEqual({
+    intact: true,
+    seals: 2,
+    rows: waiting + 1,
+    unsealed: 0,
+    breaks: [],
+    head: { no: 2, hash: rows[0]?.hash },
+  })
   expect(await verify({ from_no: 2 })).toMatchObject({ intact: true, seals: 1, rows: 1 })
 })
 
@@ -62,7 +73,10 @@ test('gives each number once when many servers seal while others write', async (
   for (let n = 0; n < 30; n++) jobs.push(add(`p${n}`), sealOrg(world.runtime, org_id))
   await Promise.all(jobs)
   await sealOrg(world.runtime, org_id)
-  const seqs = await world.rows<{ seq: string }>(org_id, sql`select seq from audit where org_id = ${org_id} order by seq`)
+  const seqs = await world.rows<{ seq: string }>(
+    org_id,
+    sql`select seq from audit where org_id = ${org_id} order by seq`,
+  )
   expect(seqs.map(({ seq }) => Number(seq))).toEqual(seqs.map((_, at) => at + 1))
   expect(await verify()).toMatchObject({ intact: true, rows: seqs.length, unsealed: 0 })
   const feed = await listEvents.run(call, { query: { after: '0', limit: 200 } })
@@ -111,7 +125,9 @@ test('pages through unsealed and sealed rows, newest first, each once, also when
   const seen: string[] = []
   let cursor: string | null | undefined
   for (let page = 0; cursor !== null; page++) {
-    const answer: Awaited<ReturnType<typeof listAudit.run>> = await listAudit.run(call, { query: { limit: 2, verb: 'product.created', ...(cursor && { cursor }) } })
+    const answer: Awaited<ReturnType<typeof listAudit.run>> = await listAudit.run(call, {
+      query: { limit: 2, verb: 'product.created', ...(cursor && { cursor }) },
+    })
     if (page === 0) expect(answer.rows.map(({ seq }) => seq)).toEqual([null, null])
     seen.push(...answer.rows.map(({ change }) => (change as { after: { name: string } }).after.name))
     cursor = answer.next_cursor
@@ -128,7 +144,12 @@ test('finds rows by verb, subject, actor and time, and names the actor', async (
   const find = async (query: object) => (await listAudit.run(call, { query })).rows
   const [row] = await find({ subject_id: id })
   const actor = { id: toWireId('person', person_id), name: expect.stringContaining('Person') }
-  expect(row).toMatchObject({ verb: 'product.created', subject: { noun: 'product', id }, actor, change: { after: { id, name: 'a' } } })
+  expect(row).toMatchObject({
+    verb: 'product.created',
+    subject: { noun: 'product', id },
+    actor,
+    change: { after: { id, name: 'a' } },
+  })
   expect(await find({ actor: actor.id })).toHaveLength(2)
   expect((await find({ actor: 'operator' })).every((found) => found.actor.name === 'Operator')).toBe(true)
   expect(await find({ verb: 'product.created', from: row?.recorded_at })).toHaveLength(2)
@@ -142,7 +163,9 @@ test('follows the feed by number, and shows one thing’s timeline', async () =>
   const { org_id, call, add } = await makeOrg()
   const id = await add('a')
   expect((await listEvents.run(call, { query: { after: '0' } })).rows).toEqual([])
-  expect((await listEvents.run(call, { query: { subject_id: id } })).rows).toMatchObject([{ type: 'product.created', seq: null, subject: { noun: 'product', id } }])
+  expect((await listEvents.run(call, { query: { subject_id: id } })).rows).toMatchObject([
+    { type: 'product.created', seq: null, subject: { noun: 'product', id } },
+  ])
   await sealOrg(world.runtime, org_id)
   const first = await listEvents.run(call, { query: { after: '0', types: 'product.created,product.edited' } })
   expect(first.rows).toHaveLength(1)
@@ -158,7 +181,10 @@ test('tells a partner only what happened to it', async () => {
   await world.enrolled(org_id, 'Own')
   await world.enrolled(org_id, 'Other')
   await sealOrg(world.runtime, org_id)
-  const [own] = await world.rows<{ id: string }>(org_id, sql`select id from partner where org_id = ${org_id} and name = 'Own'`)
+  const [own] = await world.rows<{ id: string }>(
+    org_id,
+    sql`select id from partner where org_id = ${org_id} and name = 'Own'`,
+  )
   const { call } = await world.makePerson(org_id, 'partner_admin', own?.id ?? '')
   const { rows } = await listEvents.run(call, { query: { after: '0' } })
   expect(rows.length).toBeGreaterThan(0)

@@ -16,7 +16,13 @@ const row = (seq: number): AuditRow => ({
   change: '{}',
 })
 const rows = [row(1), row(2)]
-const seal = { no: '1', first_seq: '1', last_seq: '2', hash: chainHash(chainStart(org_id), rows), sealed_at: '2026-11-22T00:00:01.000Z' }
+const seal = {
+  no: '1',
+  first_seq: '1',
+  last_seq: '2',
+  hash: chainHash(chainStart(org_id), rows),
+  sealed_at: '2026-11-22T00:00:01.000Z',
+}
 
 test('hashes of old seals never change: this one is pinned', () => {
   expect(seal.hash).toBe('e38af91f4e52c5ea9e99a4f765c0aa172e0004fbdd8d1dc4dabb4c43cec5d73e')

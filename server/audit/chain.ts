@@ -29,14 +29,33 @@ export function chainStart(org_id: string): string {
 export function chainHash(previous: string, rows: readonly AuditRow[]): string {
   const hash = createHash('sha256').update(previous)
   // Named one by one: a column that is added later must not change what older seals say.
-  for (const { id, seq, partner_id, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change } of rows) {
-    hash.update(`\n${canonical({ id, seq, partner_id, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change })}`)
+  for (const {
+    id,
+    seq,
+    partner_id,
+    verb,
+    actor,
+    subject_noun,
+    subject_id,
+    at,
+    recorded_at,
+    request_id,
+    change,
+  } of rows) {
+    hash.update(
+      `\n${canonical({ id, seq, partner_id, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change })}`,
+    )
   }
   return hash.digest('hex')
 }
 
 /** What is wrong with a seal, given the one before it (null for the first) and the rows found under it. */
-export function breaksOf(seal: Seal, before: Pick<Seal, 'no' | 'last_seq' | 'hash'> | null, rows: readonly AuditRow[], org_id: string): string[] {
+export function breaksOf(
+  seal: Seal,
+  before: Pick<Seal, 'no' | 'last_seq' | 'hash'> | null,
+  rows: readonly AuditRow[],
+  org_id: string,
+): string[] {
   const breaks: string[] = []
   const first = before ? BigInt(before.last_seq) + 1n : 1n
   if (BigInt(seal.no) !== (before ? BigInt(before.no) + 1n : 1n)) breaks.push('The seal before it is missing.')

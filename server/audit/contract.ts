@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '#kit/contract.ts'
+import { instantSchema } from '#kit/time-schema.ts'
 import { readWireId } from '#kit/wire-ids.ts'
 
 const ACTORS = ['person', 'key']
@@ -9,7 +10,10 @@ const auditSchema = z
     id: z.string(),
     seq: z.number().int().nullable().meta({ description: 'its number in the chain; null: not yet sealed' }),
     verb: z.string().meta({ example: 'registration.approved' }),
-    actor: z.object({ id: z.string().meta({ description: 'an id of a person or key; or clock, operator' }), name: z.string() }),
+    actor: z.object({
+      id: z.string().meta({ description: 'an id of a person or key; or clock, operator' }),
+      name: z.string(),
+    }),
     subject: z.object({ noun: z.string(), id: z.string().nullable() }),
     partner_id: z.string().nullable(),
     at: z.string().meta({ description: 'business time' }),
@@ -29,8 +33,6 @@ const sealSchema = z
   })
   .meta({ id: 'Seal' })
 
-const instantSchema = z.iso.datetime({ offset: true, error: 'expected an instant as ISO 8601, for example 2026-11-22T00:00:00Z' })
-
 export const listAudit = route({
   id: 'audit.list',
   method: 'GET',
@@ -39,10 +41,16 @@ export const listAudit = route({
   permission: 'audit:read',
   side: 'org',
   query: pageQuery.extend({
-    verb: z.string().max(100).regex(/^[a-z_.]+$/, { error: 'expected a verb, for example registration.approved' }).optional(),
+    verb: z
+      .string()
+      .max(100)
+      .regex(/^[a-z_.]+$/, { error: 'expected a verb, for example registration.approved' })
+      .optional(),
     subject_id: z
       .string()
-      .refine((text) => readWireId(text) !== null, { error: 'expected an id, for example reg_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f' })
+      .refine((text) => readWireId(text) !== null, {
+        error: 'expected an id, for example reg_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f',
+      })
       .optional(),
     actor: z
       .string()
@@ -76,7 +84,10 @@ export const verifyAudit = route({
   summary: 'Recompute the chain of seals, and say where it breaks',
   permission: 'audit:read',
   side: 'org',
-  body: z.strictObject({ from_no: sealNo.default(1), to_no: sealNo.optional().meta({ description: 'the last seal; all by default' }) }),
+  body: z.strictObject({
+    from_no: sealNo.default(1),
+    to_no: sealNo.optional().meta({ description: 'the last seal; all by default' }),
+  }),
   answer: z.object({
     intact: z.boolean(),
     seals: z.number().int().meta({ description: 'seals looked at' }),

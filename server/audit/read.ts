@@ -26,7 +26,8 @@ export const listAudit = query(contract.listAudit, async ({ tx, org_id }, { quer
   // Rows that were sealed since the page before stand above its last one, and were on it.
   const newest = unsealed.at(-1)?.id ?? at?.id
   const before = inSealed ? { seq: at.seq } : newest ? { id: newest } : {}
-  const sealed = unsealed.length > limit ? [] : await store.listSealed(tx, org_id, filter, before, limit + 1 - unsealed.length)
+  const sealed =
+    unsealed.length > limit ? [] : await store.listSealed(tx, org_id, filter, before, limit + 1 - unsealed.length)
   const found = [...unsealed, ...sealed]
   const rows = found.slice(0, limit)
   const names = await actorNames(tx, [...new Set(rows.map(({ actor }) => actor))])

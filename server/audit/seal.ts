@@ -12,7 +12,10 @@ const BATCH = 1000
  * the other to rows that are visible, so that a reader who has seen a number has seen all below it. Any number of
  * servers may call it at once: they take turns. Returns how many audit rows and events got a number.
  */
-export async function sealOrg(runtime: Pick<Runtime, 'db'>, org_id: string): Promise<{ audit: number; events: number }> {
+export async function sealOrg(
+  runtime: Pick<Runtime, 'db'>,
+  org_id: string,
+): Promise<{ audit: number; events: number }> {
   const done = { audit: 0, events: 0 }
   for (;;) {
     const batch = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
@@ -20,7 +23,10 @@ export async function sealOrg(runtime: Pick<Runtime, 'db'>, org_id: string): Pro
       await store.lockSealing(tx, org_id)
       const last = await store.findLastSeal(tx, org_id)
       const first = last ? BigInt(last.last_seq) + 1n : 1n
-      const [rows, events] = await Promise.all([store.numberRows(tx, org_id, first, BATCH), numberEvents(tx, org_id, BATCH)])
+      const [rows, events] = await Promise.all([
+        store.numberRows(tx, org_id, first, BATCH),
+        numberEvents(tx, org_id, BATCH),
+      ])
       if (rows.length > 0) {
         store.insertSeal(tx, org_id, {
           no: String(last ? BigInt(last.no) + 1n : 1n),

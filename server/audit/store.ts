@@ -26,9 +26,17 @@ function matching(org_id: string, { verb, subject_id, actor, from, to }: AuditFi
 }
 
 /** Rows that wait for their seal, newest first, before an id. */
-export async function listUnsealed(tx: Tx, org_id: string, filter: AuditFilter, before: string | undefined, limit: number): Promise<ListedRow[]> {
+export async function listUnsealed(
+  tx: Tx,
+  org_id: string,
+  filter: AuditFilter,
+  before: string | undefined,
+  limit: number,
+): Promise<ListedRow[]> {
   const earlier = before ? sql`and id < ${before}` : sql``
-  return tx.rows(sql`select ${COLUMNS} from audit where ${matching(org_id, filter)} and seq is null ${earlier} order by id desc limit ${limit}`)
+  return tx.rows(
+    sql`select ${COLUMNS} from audit where ${matching(org_id, filter)} and seq is null ${earlier} order by id desc limit ${limit}`,
+  )
 }
 
 /** Sealed rows, newest first, before a number or, coming from the unsealed ones, before an id. */
@@ -40,7 +48,9 @@ export async function listSealed(
   limit: number,
 ): Promise<ListedRow[]> {
   const earlier = before.seq ? sql`and seq < ${before.seq}::bigint` : before.id ? sql`and id < ${before.id}` : sql``
-  return tx.rows(sql`select ${COLUMNS} from audit where ${matching(org_id, filter)} and seq is not null ${earlier} order by seq desc limit ${limit}`)
+  return tx.rows(
+    sql`select ${COLUMNS} from audit where ${matching(org_id, filter)} and seq is not null ${earlier} order by seq desc limit ${limit}`,
+  )
 }
 
 /** Whoever seals an org's records does it alone, over all servers, until the transaction ends. */
@@ -49,7 +59,9 @@ export async function lockSealing(tx: Tx, org_id: string): Promise<void> {
 }
 
 export async function findLastSeal(tx: Tx, org_id: string): Promise<Seal | undefined> {
-  return tx.one(sql`select no, first_seq, last_seq, hash, sealed_at from seal where org_id = ${org_id} order by no desc limit 1`)
+  return tx.one(
+    sql`select no, first_seq, last_seq, hash, sealed_at from seal where org_id = ${org_id} order by no desc limit 1`,
+  )
 }
 
 /** Numbers the rows that are visible now, in order of id, from a number on, and returns them as they stand then. */
@@ -70,11 +82,19 @@ export function insertSeal(tx: Tx, org_id: string, seal: Seal): void {
 /** Seals, newest first, before a number. */
 export async function listSeals(tx: Tx, org_id: string, before: string | undefined, limit: number): Promise<Seal[]> {
   const earlier = before ? sql`and no < ${before}::bigint` : sql``
-  return tx.rows(sql`select no, first_seq, last_seq, hash, sealed_at from seal where org_id = ${org_id} ${earlier} order by no desc limit ${limit}`)
+  return tx.rows(
+    sql`select no, first_seq, last_seq, hash, sealed_at from seal where org_id = ${org_id} ${earlier} order by no desc limit ${limit}`,
+  )
 }
 
 /** Seals in order, from one number to another, at most so many. */
-export async function listSealsFrom(tx: Tx, org_id: string, from: string, to: string | undefined, limit: number): Promise<Seal[]> {
+export async function listSealsFrom(
+  tx: Tx,
+  org_id: string,
+  from: string,
+  to: string | undefined,
+  limit: number,
+): Promise<Seal[]> {
   const until = to ? sql`and no <= ${to}::bigint` : sql``
   return tx.rows(sql`select no, first_seq, last_seq, hash, sealed_at from seal
     where org_id = ${org_id} and no >= ${from}::bigint ${until} order by no limit ${limit}`)
@@ -86,11 +106,15 @@ export async function listRowsUnder(tx: Tx, org_id: string, seal: Seal): Promise
 }
 
 export async function findHighestSeq(tx: Tx, org_id: string): Promise<string | null> {
-  const row = await tx.one<{ seq: string | null }>(sql`select max(seq) as seq from audit where org_id = ${org_id} and seq is not null`)
+  const row = await tx.one<{ seq: string | null }>(
+    sql`select max(seq) as seq from audit where org_id = ${org_id} and seq is not null`,
+  )
   return row?.seq ?? null
 }
 
 export async function countUnsealed(tx: Tx, org_id: string): Promise<number> {
-  const row = await tx.one<{ n: number }>(sql`select count(*)::int as n from audit where org_id = ${org_id} and seq is null`)
+  const row = await tx.one<{ n: number }>(
+    sql`select count(*)::int as n from audit where org_id = ${org_id} and seq is null`,
+  )
   return row?.n ?? 0
 }

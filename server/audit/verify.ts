@@ -11,10 +11,19 @@ const MOST_BREAKS = 100
 export const verifyAudit = query(contract.verifyAudit, async ({ tx, org_id }, { body: { from_no, to_no } }) => {
   const breaks: { seal: number; what: string }[] = []
   const report = (seal: number, what: string) => breaks.length < MOST_BREAKS && breaks.push({ seal, what })
-  let before: Seal | null = from_no > 1 ? ((await store.listSealsFrom(tx, org_id, String(from_no - 1), String(from_no - 1), 1))[0] ?? null) : null
+  let before: Seal | null =
+    from_no > 1
+      ? ((await store.listSealsFrom(tx, org_id, String(from_no - 1), String(from_no - 1), 1))[0] ?? null)
+      : null
   let [seals, rows] = [0, 0]
-  for (let next = from_no; ; ) {
-    const page = await store.listSealsFrom(tx, org_id, String(next), to_no === undefined ? undefined : String(to_no), SEALS)
+  for (let next = from_no; ;) {
+    const page = await store.listSealsFrom(
+      tx,
+      org_id,
+      String(next),
+      to_no === undefined ? undefined : String(to_no),
+      SEALS,
+    )
     for (const seal of page) {
       const under = await store.listRowsUnder(tx, org_id, seal)
       for (const what of breaksOf(seal, before, under, org_id)) report(Number(seal.no), what)
@@ -29,7 +38,10 @@ export const verifyAudit = query(contract.verifyAudit, async ({ tx, org_id }, { 
   const highest = await store.findHighestSeq(tx, org_id)
   const last = await store.findLastSeal(tx, org_id)
   if (to_no === undefined && BigInt(highest ?? 0) > BigInt(last?.last_seq ?? 0)) {
-    report(Number(last?.no ?? 0) + 1, `Rows up to ${highest} have numbers, and no seal covers those after ${last?.last_seq ?? 0}.`)
+    report(
+      Number(last?.no ?? 0) + 1,
+      `Rows up to ${highest} have numbers, and no seal covers those after ${last?.last_seq ?? 0}.`,
+    )
   }
   const unsealed = await store.countUnsealed(tx, org_id)
   const head = seals > 0 && before ? { no: Number(before.no), hash: before.hash } : null

@@ -4,7 +4,10 @@ import { Advice, type Flag, type Given, type Subcommand } from './subcommand.ts'
 /** Reads what stands after a subcommand's name; what is not known is refused, naming what was probably meant. */
 export function readArguments(command: Subcommand, args: readonly string[]): Given | 'help' {
   const options = Object.fromEntries(
-    Object.entries({ ...command.flags, help: HELP }).map(([name, { type, short }]) => [name, { type, ...(short && { short }) }]),
+    Object.entries({ ...command.flags, help: HELP }).map(([name, { type, short }]) => [
+      name,
+      { type, ...(short && { short }) },
+    ]),
   )
   const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
   const flags: Record<string, string | true | undefined> = {}
@@ -14,9 +17,14 @@ export function readArguments(command: Subcommand, args: readonly string[]): Giv
     if (token.kind !== 'option') continue
     if (token.name === 'help') return 'help'
     const flag = command.flags[token.name]
-    if (!flag) throw new Advice(`${token.rawName} is not a flag of "${command.name}".${meant(token.name, Object.keys(command.flags), '--')} ${seeHelp(command)}`)
-    if (flag.type === 'boolean' && token.value !== undefined) throw new Advice(`${token.rawName} takes no value. ${seeHelp(command)}`)
-    if (flag.type === 'string' && (token.value === undefined || token.value === '')) throw new Advice(`${token.rawName} wants a value: ${flag.says}. ${seeHelp(command)}`)
+    if (!flag)
+      throw new Advice(
+        `${token.rawName} is not a flag of "${command.name}".${meant(token.name, Object.keys(command.flags), '--')} ${seeHelp(command)}`,
+      )
+    if (flag.type === 'boolean' && token.value !== undefined)
+      throw new Advice(`${token.rawName} takes no value. ${seeHelp(command)}`)
+    if (flag.type === 'string' && (token.value === undefined || token.value === ''))
+      throw new Advice(`${token.rawName} wants a value: ${flag.says}. ${seeHelp(command)}`)
     if (flags[token.name] !== undefined) throw new Advice(`${token.rawName} is given twice.`)
     flags[token.name] = flag.type === 'boolean' ? true : token.value
   }
@@ -24,7 +32,8 @@ export function readArguments(command: Subcommand, args: readonly string[]): Giv
   if (words.length < least) throw new Advice(`Something is missing. Usage: tributary ${command.usage}`)
   if (words.length > most) throw new Advice(`"${words[most]}" is too much. Usage: tributary ${command.usage}`)
   for (const [name, flag] of Object.entries(command.flags)) {
-    if (flag.required && flags[name] === undefined) throw new Advice(`--${name} is missing: ${flag.says}. ${seeHelp(command)}`)
+    if (flag.required && flags[name] === undefined)
+      throw new Advice(`--${name} is missing: ${flag.says}. ${seeHelp(command)}`)
   }
   return { flags, words }
 }

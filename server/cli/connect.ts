@@ -10,7 +10,10 @@ export type Connected = Opened & { app: App; runtime: App['runtime'] }
  * For a subcommand that works on the database: opens it, also beside a server that is running on the same data folder,
  * and closes it when the work has ended. A running server sees what was done at its next look.
  */
-export async function connected<T>({ config }: Pick<Terminal, 'config'>, work: (on: Connected) => Promise<T>): Promise<T> {
+export async function connected<T>(
+  { config }: Pick<Terminal, 'config'>,
+  work: (on: Connected) => Promise<T>,
+): Promise<T> {
   const log = createLog({ log_level: config.log_level === 'info' ? 'warn' : config.log_level })
   const opened = await openDatabase(config, log, 'join')
   try {

@@ -9,7 +9,10 @@ const commands: Subcommand[] = [
     summary: 'Makes a key.',
     usage: 'key create NAME --org SLUG',
     words: [1, 1],
-    flags: { org: { type: 'string', says: 'the org', value: 'SLUG', required: true }, 'dry-run': { type: 'boolean', says: 'only say' } },
+    flags: {
+      org: { type: 'string', says: 'the org', value: 'SLUG', required: true },
+      'dry-run': { type: 'boolean', says: 'only say' },
+    },
     run: async (all) => void given.push(all),
   },
   {
@@ -23,7 +26,12 @@ const commands: Subcommand[] = [
 
 async function run(...args: string[]) {
   const said: string[] = []
-  const code = await runCli(args, commands, { say: (line) => void said.push(line), print: (line) => void said.push(line) }, {})
+  const code = await runCli(
+    args,
+    commands,
+    { say: (line) => void said.push(line), print: (line) => void said.push(line) },
+    {},
+  )
   return { code, said: said.join('\n') }
 }
 

@@ -1,9 +1,15 @@
-import { ConfigRefused, readConfig } from '#server/platform/config.ts'
+import { ConfigRefused, readConfig, type Config } from '#server/platform/config.ts'
 import { helpOf, meant, readArguments } from './arguments.ts'
 import { Advice, type Subcommand, type Terminal } from './subcommand.ts'
 
 /** Runs `tributary …` and answers its exit code: 0 done, 1 it failed, 2 it was asked wrongly. */
-export async function runCli(args: readonly string[], subcommands: readonly Subcommand[], out: Pick<Terminal, 'say' | 'print'>, env = process.env): Promise<number> {
+export async function runCli(
+  args: readonly string[],
+  subcommands: readonly Subcommand[],
+  out: Pick<Terminal, 'say' | 'print'>,
+  /** Variables instead of the environment's. */
+  env?: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
   if (args.length === 0 || args[0] === '--help' || args[0] === '-h' || args[0] === 'help') {
     const about = args[0] === 'help' && args.length > 1 ? find(args.slice(1), subcommands) : undefined
     out.print(about ? helpOf(about.command) : overview(subcommands))
@@ -29,18 +35,25 @@ export async function runCli(args: readonly string[], subcommands: readonly Subc
     out.print(helpOf(found.command))
     return 0
   }
+  let config: Config | undefined
   try {
-    await found.command.run(given, { ...out, config: readConfig(env) })
+    config = readConfig(env)
+    await found.command.run(given, { ...out, config })
     return 0
   } catch (error) {
-    if (error instanceof Advice || error instanceof ConfigRefused) out.say(error.message)
-    else out.say(error instanceof Error ? (env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message) : String(error))
+    if (!(error instanceof Error)) throw error
+    const expected = error instanceof Advice || error instanceof ConfigRefused
+    const wants_stack = config?.log_level === 'debug' || config?.log_level === 'trace'
+    out.say(!expected && wants_stack && error.stack ? error.stack : error.message)
     return 1
   }
 }
 
 /** The subcommand that the first words name; the longest name wins ("key create" before "key"). */
-function find(args: readonly string[], subcommands: readonly Subcommand[]): { command: Subcommand; rest: string[] } | undefined {
+function find(
+  args: readonly string[],
+  subcommands: readonly Subcommand[],
+): { command: Subcommand; rest: string[] } | undefined {
   const fitting = subcommands.filter(({ name }) => name.split(' ').every((word, place) => args[place] === word))
   const [command] = fitting.sort((a, b) => b.name.length - a.name.length)
   return command && { command, rest: args.slice(command.name.split(' ').length) }

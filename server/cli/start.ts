@@ -22,7 +22,7 @@ export const start: Subcommand = {
   DEMO               false: no demo world in an empty database
   TRUST_PROXY        true: believe X-Forwarded-For of the proxy in front`,
 
-  async run(_given, { config, say }) {
+  async run(_given, { config, say, print }) {
     const log = createLog(config)
     if (!config.dev) await buildWebIfStale(say)
     let asked = 0
@@ -37,10 +37,34 @@ export const start: Subcommand = {
     }
     const starting = startServer({ compose: composeApp, config, log })
     // A stop that comes while it still starts waits until there is something to stop.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void starting.then(() => stop(signal), () => process.exit(1)))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(
+        signal,
+        () =>
+          void starting.then(
+            () => stop(signal),
+            () => process.exit(1),
+          ),
+      )
+    process.on('uncaughtException', (error) => {
+      log.fatal({ err: error }, 'the server ends because of an error that nothing caught')
+      // What was answered is in the database; a new process is safer than one in an unknown state.
+      const stopped = starting.then((server) => server.stop())
+      void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 5000))]).finally(() => process.exit(1))
+    })
     running = await starting
-    const shown = config.public_url.startsWith('http://localhost') ? config.public_url.replace(/:\d+$/, `:${new URL(running.url).port}`) : config.public_url
-    for (const line of ['', `Tributary answers at ${shown}`, `  API      ${shown}/api/docs`, ...running.welcome, '', 'Ctrl-C stops it.']) say(line)
+    const shown = config.public_url.startsWith('http://localhost')
+      ? config.public_url.replace(/:\d+$/, `:${new URL(running.url).port}`)
+      : config.public_url
+    for (const line of [
+      '',
+      `Tributary answers at ${shown}`,
+      `  API      ${shown}/api/docs`,
+      ...running.welcome,
+      '',
+      'Ctrl-C stops it.',
+    ])
+      print(line)
     await new Promise(() => {})
   },
 }

@@ -6,7 +6,12 @@ import { SECURITY_HEADERS } from './headers.ts'
 export type Answered = { answer: unknown; replayed?: boolean; dry_run?: boolean }
 
 /** A verb's answer as a response: as it is, with its revision as ETag. */
-export function respondAnswer(route: Route, done: Answered, headers: Record<string, string>, if_none_match: string | undefined): Response {
+export function respondAnswer(
+  route: Route,
+  done: Answered,
+  headers: Record<string, string>,
+  if_none_match: string | undefined,
+): Response {
   const { answer } = done
   const all: Record<string, string> = { ...SECURITY_HEADERS, 'cache-control': 'no-store', ...headers }
   if (done.replayed) all['idempotency-replayed'] = 'true'

@@ -52,10 +52,13 @@ export async function serveAsset(request: Request, asset: Asset, headers: Record
     ...(compressible && { vary: 'accept-encoding' }),
     ...headers,
   }
-  if (matches(request.headers.get('if-none-match'), asset.etag)) return new Response(null, { status: 304, headers: all })
+  if (matches(request.headers.get('if-none-match'), asset.etag))
+    return new Response(null, { status: 304, headers: all })
   const takes = compressible ? (request.headers.get('accept-encoding') ?? '') : ''
   if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(takes)) {
-    asset.br ??= brotli(asset.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: asset.bytes.length } }).then(copy)
+    asset.br ??= brotli(asset.bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: asset.bytes.length },
+    }).then(copy)
     return new Response(await asset.br, { headers: { ...all, 'content-encoding': 'br' } })
   }
   if (/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(takes)) {

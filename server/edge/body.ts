@@ -18,7 +18,10 @@ export async function readBody(c: Http, route: Route): Promise<unknown> {
   if (length !== undefined && length > limit) throw tooLarge(limit)
   const encoding = c.req.header('content-encoding')
   if (encoding && encoding.toLowerCase() !== 'identity') {
-    throw new Refused(EDGE.media_type, { given: `Content-Encoding ${show(encoding)}`, expected: 'a body that is not compressed' })
+    throw new Refused(EDGE.media_type, {
+      given: `Content-Encoding ${show(encoding)}`,
+      expected: 'a body that is not compressed',
+    })
   }
   if (route.raw_body) {
     expectType(c, route.raw_body.content_type)
@@ -40,14 +43,22 @@ function contentLength(c: Http): number | undefined {
 }
 
 export function tooLarge(limit: number): Refused {
-  return new Refused(COMMON.too_large, { limit: limit >= 1_048_576 ? `${Math.floor(limit / 1_048_576)} MB` : `${limit} bytes` })
+  return new Refused(COMMON.too_large, {
+    limit: limit >= 1_048_576 ? `${Math.floor(limit / 1_048_576)} MB` : `${limit} bytes`,
+  })
 }
 
 /** Only media type and charset are looked at: "application/json; charset=utf-8". */
 function expectType(c: Http, expected: string): void {
   const given = c.req.header('content-type') ?? ''
-  const [type = '', ...parameters] = given.toLowerCase().split(';').map((part) => part.trim())
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '')
+  const [type = '', ...parameters] = given
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '')
   const typed = expected === '*/*' || type === expected
   if (typed && (expected !== 'application/json' || !charset || charset === 'utf-8' || charset === 'utf8')) return
   throw new Refused(EDGE.media_type, { given: given ? show(given) : 'nothing in particular', expected })
@@ -64,7 +75,9 @@ export async function* chunks(c: Http, limit: number): AsyncGenerator<Uint8Array
   // Sent only now: whoever asked first ("Expect: 100-continue") and was refused has not sent the body at all.
   if (incoming?.headers.expect && outgoing) outgoing.writeContinue()
   // Without a socket (a test that calls `fetch` directly) the request's own stream is read.
-  const pieces: AsyncIterable<Uint8Array> = incoming ? incoming.iterator({ destroyOnReturn: false }) : (c.req.raw.body ?? NOTHING)
+  const pieces: AsyncIterable<Uint8Array> = incoming
+    ? incoming.iterator({ destroyOnReturn: false })
+    : (c.req.raw.body ?? NOTHING)
   let size = 0
   for await (const piece of pieces) {
     size += piece.length
@@ -85,6 +98,8 @@ async function collect(c: Http, limit: number): Promise<Uint8Array> {
 function refuseFields(value: unknown): void {
   const names = typeof value === 'object' && value !== null ? Object.keys(value) : ['body']
   if (names.length === 0) return
-  const fields = names.slice(0, 50).map((path) => ({ path, message: 'is not a field of this request', code: 'unknown_field' }))
+  const fields = names
+    .slice(0, 50)
+    .map((path) => ({ path, message: 'is not a field of this request', code: 'unknown_field' }))
   throw new Refused(COMMON.invalid, {}, { fields })
 }

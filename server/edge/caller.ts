@@ -3,7 +3,11 @@ import { COMMON, Refused } from '#kit/refusal.ts'
 import { EDGE } from './refusals.ts'
 import { readCookie, SESSION_COOKIE } from './headers.ts'
 
-export type Credentials = { cookie_token?: string | undefined; bearer?: string | undefined; acting?: string | undefined }
+export type Credentials = {
+  cookie_token?: string | undefined
+  bearer?: string | undefined
+  acting?: string | undefined
+}
 
 /** What a request says about who sends it. A key goes before a cookie. `acting` may stand in the address where no header can be set. */
 export function readCredentials(c: Http, acting = c.req.header('x-tributary-acting')): Credentials {
@@ -28,9 +32,11 @@ export function readAddress(c: Http, trust_proxy: boolean): string {
  * other sites' forms cannot set, and must not say that it comes from elsewhere.
  */
 export function refuseOtherOrigins(c: Http, public_url: string, with_cookie: boolean): void {
-  if (with_cookie && c.req.header('x-tributary-csrf') !== '1') throw new Refused(EDGE.csrf, { why: 'the header X-Tributary-Csrf is missing.' })
+  if (with_cookie && c.req.header('x-tributary-csrf') !== '1')
+    throw new Refused(EDGE.csrf, { why: 'the header X-Tributary-Csrf is missing.' })
   const site = c.req.header('sec-fetch-site')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refused(EDGE.csrf, { why: 'the browser says that another site sent it.' })
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new Refused(EDGE.csrf, { why: 'the browser says that another site sent it.' })
   const origin = c.req.header('origin')
   if (origin === undefined) return
   const from = URL.parse(origin)

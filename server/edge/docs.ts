@@ -5,7 +5,9 @@ import type { Route } from '#kit/contract.ts'
 import { createAsset, serveAsset, type Asset } from './assets.ts'
 import { openApi } from './openapi.ts'
 
-const VIEWER = fileURLToPath(new URL('../../node_modules/@scalar/api-reference/dist/browser/standalone.js', import.meta.url))
+const VIEWER = fileURLToPath(
+  new URL('../../node_modules/@scalar/api-reference/dist/browser/standalone.js', import.meta.url),
+)
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -62,7 +64,9 @@ export function docsRoutes(routes: readonly Route[], version: string): Hono {
     document ??= createAsset('openapi.json', JSON.stringify(openApi(routes, version)))
     return serveAsset(c.req.raw, document, { 'cache-control': 'no-cache' })
   })
-  app.get('/api/docs', (c) => serveAsset(c.req.raw, page, { 'cache-control': 'no-cache', 'content-security-policy': DOCS_POLICY }))
+  app.get('/api/docs', (c) =>
+    serveAsset(c.req.raw, page, { 'cache-control': 'no-cache', 'content-security-policy': DOCS_POLICY }),
+  )
   app.get('/api/docs/start.js', (c) => serveAsset(c.req.raw, start, { 'cache-control': 'no-cache' }))
   app.get('/api/docs/viewer.js', async (c) => {
     viewer ??= readFile(VIEWER).then((bytes) => createAsset('viewer.js', bytes))

@@ -45,7 +45,9 @@ export function createEdge(parts: EdgeParts): Fetch {
   app.get('/api/v1/hints', (c) => openHints(c))
   app.route('/', mountVerbs(verbs, { runtime, limits, ...config, check_answers: parts.check_answers, noteOf }))
   if (parts.web) app.route('/', parts.web)
-  app.notFound((c) => respondProblem(new Refused(EDGE.no_route, { path: c.req.path.slice(0, 200) }), noteOf(c).request_id))
+  app.notFound((c) =>
+    respondProblem(new Refused(EDGE.no_route, { path: c.req.path.slice(0, 200) }), noteOf(c).request_id),
+  )
   app.onError((error, c) => {
     const { request_id } = noteOf(c)
     return respondProblem(refusalOf(error, log, { request_id, path: c.req.path }), request_id)
@@ -57,7 +59,10 @@ export function createEdge(parts: EdgeParts): Fetch {
     const headers: Record<string, string> = {}
     try {
       // A browser's EventSource sends no headers of ours.
-      const caller = await resolveActor(runtime, readCredentials(c, c.req.query('acting') ?? c.req.header('x-tributary-acting')))
+      const caller = await resolveActor(
+        runtime,
+        readCredentials(c, c.req.query('acting') ?? c.req.header('x-tributary-acting')),
+      )
       if (!caller) {
         Object.assign(headers, await limits.take(POLICIES.address, readAddress(c, config.trust_proxy)))
         throw new Refused(COMMON.signed_out)
@@ -69,18 +74,32 @@ export function createEdge(parts: EdgeParts): Fetch {
       return await hints.open(caller.actor, c.req.raw.signal)
     } catch (error) {
       if (error instanceof LimitReached) Object.assign(headers, error.headers)
-      return respondProblem(refusalOf(error, log, { request_id: note.request_id, route: 'hints' }), note.request_id, headers)
+      return respondProblem(
+        refusalOf(error, log, { request_id: note.request_id, route: 'hints' }),
+        note.request_id,
+        headers,
+      )
     }
   }
 
   return async (request, env = {}) => {
-    const note: Note = { request_id: givenRequestId(request.headers.get('x-request-id')) ?? newId(), route: null, actor: null }
+    const note: Note = {
+      request_id: givenRequestId(request.headers.get('x-request-id')) ?? newId(),
+      route: null,
+      actor: null,
+    }
     notes.set(request, note)
     const began = performance.now()
     const response = await app.fetch(request, env)
     if (note.route) {
       // Never what was sent: bodies and tokens stay out of the log.
-      const line = { request_id: note.request_id, route: note.route, actor: note.actor, status: response.status, ms: Math.round(performance.now() - began) }
+      const line = {
+        request_id: note.request_id,
+        route: note.route,
+        actor: note.actor,
+        status: response.status,
+        ms: Math.round(performance.now() - began),
+      }
       log[response.status >= 500 ? 'error' : 'info'](line, 'answered')
     }
     return response

@@ -9,7 +9,12 @@ const PATIENCE_MS = 3000
 /** Parked timers are counted org by org, so not at every probe. */
 const PARKED_FOR_MS = 30_000
 
-export type Readiness = { status: 'ready' | 'not_ready'; database: 'ok' | 'away'; migrations: 'done'; clock: { lag_s: number; parked_timers: number } | null }
+export type Readiness = {
+  status: 'ready' | 'not_ready'
+  database: 'ok' | 'away'
+  migrations: 'done'
+  clock: { lag_s: number; parked_timers: number } | null
+}
 
 /**
  * `/health/live`: the process answers. `/health/ready`: the database answers too; the server listens only after it has
@@ -23,7 +28,9 @@ export function healthRoutes(db: Database, isStopping: () => boolean): Hono {
     if (wallMs() - parked.at > PARKED_FOR_MS) {
       let count = 0
       for (const org_id of await db.transaction(null, store.listOrgIds)) {
-        count += await db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => store.countParkedTimers(tx, org_id))
+        count += await db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
+          store.countParkedTimers(tx, org_id),
+        )
       }
       parked = { at: wallMs(), count }
     }
@@ -35,7 +42,12 @@ export function healthRoutes(db: Database, isStopping: () => boolean): Hono {
   app.get('/health/ready', async (c) => {
     const clock = await patiently(look()).catch(() => null)
     const ready = clock !== null && !isStopping()
-    const answer: Readiness = { status: ready ? 'ready' : 'not_ready', database: clock ? 'ok' : 'away', migrations: 'done', clock }
+    const answer: Readiness = {
+      status: ready ? 'ready' : 'not_ready',
+      database: clock ? 'ok' : 'away',
+      migrations: 'done',
+      clock,
+    }
     return c.json(answer, ready ? 200 : 503, { 'cache-control': 'no-store' })
   })
   return app

@@ -43,10 +43,14 @@ export function createHints(db: Database, log: Logger): Hints {
   const all = () => [...channels.values()].flatMap((channel) => [...channel.listeners])
   const scope = (org_id: string) => ({ org_id, scope: 'org', partner_id: null }) as const
 
-  function tell(channel: Channel, event: { id: string; type: string; noun: Noun; subject_id: string; partner_id: string | null }): void {
+  function tell(
+    channel: Channel,
+    event: { id: string; type: string; noun: Noun; subject_id: string; partner_id: string | null },
+  ): void {
     if (channel.told.has(event.id)) return
     channel.told.add(event.id)
-    if (channel.told.size > TOLD_MAX) for (const oldest of channel.told.values().take(TOLD_MAX / 2)) channel.told.delete(oldest)
+    if (channel.told.size > TOLD_MAX)
+      for (const oldest of channel.told.values().take(TOLD_MAX / 2)) channel.told.delete(oldest)
     const hint: Hint = { noun: event.noun, id: toWireId(event.noun, event.subject_id), type: event.type }
     const text = `data: ${JSON.stringify(hint)}\n\n`
     for (const listener of channel.listeners) {
@@ -99,9 +103,15 @@ export function createHints(db: Database, log: Logger): Hints {
       const who = actorRef(actor)
       const open = all()
       if (open.length >= ALL_MAX || open.filter((listener) => listener.who === who).length >= PER_CALLER_MAX) {
-        throw new Refused(COMMON.too_many, { limit: `${PER_CALLER_MAX} open streams`, seconds: 30 }, { retry_after_s: 30 })
+        throw new Refused(
+          COMMON.too_many,
+          { limit: `${PER_CALLER_MAX} open streams`, seconds: 30 },
+          { retry_after_s: 30 },
+        )
       }
-      const seq = channels.has(actor.org_id) ? '' : await db.transaction(scope(actor.org_id), (tx) => store.findLastSeq(tx, actor.org_id))
+      const seq = channels.has(actor.org_id)
+        ? ''
+        : await db.transaction(scope(actor.org_id), (tx) => store.findLastSeq(tx, actor.org_id))
       const channel = channels.get(actor.org_id) ?? { seq, told: new Set(), listeners: new Set() }
       channels.set(actor.org_id, channel)
       let listener: Listener
@@ -121,7 +131,13 @@ export function createHints(db: Database, log: Logger): Hints {
             if ((controller.desiredSize ?? 0) < -200) end()
             else if (!ended) controller.enqueue(encoder.encode(text))
           }
-          listener = { org_id: actor.org_id, who, partner_id: actor.side === 'partner' ? (actor.partner_id ?? '') : null, write, end }
+          listener = {
+            org_id: actor.org_id,
+            who,
+            partner_id: actor.side === 'partner' ? (actor.partner_id ?? '') : null,
+            write,
+            end,
+          }
           channel.listeners.add(listener)
           signal.addEventListener('abort', end, { once: true })
           write('retry: 2000\n\n: listening\n\n')
@@ -130,7 +146,11 @@ export function createHints(db: Database, log: Logger): Hints {
         cancel: () => listener.end(),
       })
       return new Response(body, {
-        headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+        headers: {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        },
       })
     },
 

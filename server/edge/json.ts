@@ -34,16 +34,31 @@ export function unstorable(root: unknown, at: string): FieldProblem[] {
   for (let one = rest.pop(); one && fields.length < PROBLEMS_MAX; one = rest.pop()) {
     const { value, path, depth } = one
     if (typeof value === 'string') {
-      if (!isStorable(value)) fields.push({ path: path || 'body', message: 'expected text without NUL characters and broken surrogate pairs', code: 'unstorable_text' })
+      if (!isStorable(value))
+        fields.push({
+          path: path || 'body',
+          message: 'expected text without NUL characters and broken surrogate pairs',
+          code: 'unstorable_text',
+        })
     } else if (typeof value === 'object' && value !== null) {
       if (depth >= DEPTH_MAX) {
-        fields.push({ path: path || 'body', message: `expected at most ${DEPTH_MAX} levels of nesting`, code: 'too_deep' })
+        fields.push({
+          path: path || 'body',
+          message: `expected at most ${DEPTH_MAX} levels of nesting`,
+          code: 'too_deep',
+        })
         continue
       }
       for (const [key, inner] of Object.entries(value)) {
         const inside = path ? `${path}.${key}` : key
-        if (!isStorable(key)) fields.push({ path: path || 'body', message: 'expected names of fields without NUL characters and broken surrogate pairs', code: 'unstorable_text' })
-        else if (typeof inner === 'string' || typeof inner === 'object') rest.push({ value: inner, path: inside, depth: depth + 1 })
+        if (!isStorable(key))
+          fields.push({
+            path: path || 'body',
+            message: 'expected names of fields without NUL characters and broken surrogate pairs',
+            code: 'unstorable_text',
+          })
+        else if (typeof inner === 'string' || typeof inner === 'object')
+          rest.push({ value: inner, path: inside, depth: depth + 1 })
       }
     }
   }
@@ -54,8 +69,9 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')
 }
 
+// Inside text everything but control characters, quote and backslash may stand as it is (RFC 8259, section 7).
 const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])|(true|false|null)(?!\w))/y
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])|(true|false|null)(?!\w))/y
 
 /**
  * Says where a text stops being JSON, and what was expected there. JSON.parse tells a position for some mistakes only,
@@ -70,7 +86,9 @@ export function whereBroken(text: string): string {
     const found = TOKEN.exec(text)
     if (!found) {
       const left = text.slice(from).search(/[^ \t\r\n]/)
-      return left < 0 ? `it ends where ${spell(wanted, open)} is expected.` : `${place(text, from + left)}: ${spell(wanted, open)} is expected.`
+      return left < 0
+        ? `it ends where ${spell(wanted, open)} is expected.`
+        : `${place(text, from + left)}: ${spell(wanted, open)} is expected.`
     }
     const [all, mark, string] = found
     const start = TOKEN.lastIndex - all.trimStart().length
@@ -102,5 +120,8 @@ function spell(wanted: string, open: readonly string[]): string {
   if (wanted === 'more') return open.at(-1) === '{' ? '"," or "}"' : '"," or "]"'
   if (wanted === 'end') return 'the end of the text'
   if (wanted === ':') return '":"'
-  return wanted.replace('name', 'a name in double quotes').replace('value', 'a value').replace(/[\]}]$/, '"$&"')
+  return wanted
+    .replace('name', 'a name in double quotes')
+    .replace('value', 'a value')
+    .replace(/[\]}]$/, '"$&"')
 }

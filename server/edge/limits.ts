@@ -30,7 +30,11 @@ export function createLimits(scale = 1): Limits {
   const counterOf = (policy: Policy) => {
     let counter = counters.get(policy.name)
     if (!counter) {
-      counter = new RateLimiterMemory({ keyPrefix: policy.name, points: Math.ceil(policy.points * scale), duration: policy.seconds })
+      counter = new RateLimiterMemory({
+        keyPrefix: policy.name,
+        points: Math.ceil(policy.points * scale),
+        duration: policy.seconds,
+      })
       counters.set(policy.name, counter)
     }
     return counter

@@ -17,19 +17,27 @@ const HEADERS_MS = 20_000
 
 /** The HTTP server in front of `fetch`. It does not listen yet. */
 export function createHttpServer(fetch: () => Fetch, log: Logger): Server {
-  const listener = getRequestListener((request, env) => fetch()(request, 'incoming' in env ? (env as { incoming: IncomingMessage; outgoing: ServerResponse }) : {}), { // HTTP/1.1 only
-    autoCleanupIncoming: false,
-    errorHandler: (error) => {
-      const why = error instanceof Error ? error.message : 'it cannot be read.'
-      log.debug({ err: error }, 'a request could not be read')
-      return respondProblem(new Refused(EDGE.bad_request, { why }), newId())
+  const listener = getRequestListener(
+    (request, env) =>
+      fetch()(request, 'incoming' in env ? (env as { incoming: IncomingMessage; outgoing: ServerResponse }) : {}),
+    {
+      // HTTP/1.1 only
+      autoCleanupIncoming: false,
+      errorHandler: (error) => {
+        const why = error instanceof Error ? error.message : 'it cannot be read.'
+        log.debug({ err: error }, 'a request could not be read')
+        return respondProblem(new Refused(EDGE.bad_request, { why }), newId())
+      },
     },
-  })
+  )
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     outgoing.once('finish', () => linger(incoming))
     void listener(incoming, outgoing)
   }
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: 65_000 }, answer)
+  const server = createServer(
+    { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: 65_000 },
+    answer,
+  )
   // The body is asked for only where it is read: who sends "Expect: 100-continue" and is refused never sends it.
   server.on('checkContinue', answer)
   return server

@@ -55,7 +55,9 @@ export function mountVerbs(verbs: readonly MountedVerb[], mounting: Mounting): H
       return respondProblem(refused, mounting.noteOf(c).request_id, { allow })
     })
   }
-  app.all('/api/*', (c) => respondProblem(new Refused(EDGE.no_route, { path: c.req.path.slice(0, 200) }), mounting.noteOf(c).request_id))
+  app.all('/api/*', (c) =>
+    respondProblem(new Refused(EDGE.no_route, { path: c.req.path.slice(0, 200) }), mounting.noteOf(c).request_id),
+  )
   return app
 }
 
@@ -80,12 +82,18 @@ async function answerVerb(c: Http, verb: MountedVerb, shape: QueryShape, mountin
     const params = c.req.param()
     refuseUnstorable({ params, query })
     const body = await readBody(c, route)
-    if (verb.kind === 'public' && route.method !== 'GET') Object.assign(headers, await mounting.limits.take(POLICIES.sign_in, `${address}|${emailIn(body)}`))
+    if (verb.kind === 'public' && route.method !== 'GET')
+      Object.assign(headers, await mounting.limits.take(POLICIES.sign_in, `${address}|${emailIn(body)}`))
 
-    const request = { address, user_agent: (c.req.header('user-agent') ?? '').slice(0, 300), request_id: note.request_id }
+    const request = {
+      address,
+      user_agent: (c.req.header('user-agent') ?? '').slice(0, 300),
+      request_id: note.request_id,
+    }
     const done = await run(verb, caller, { runtime, request, idempotency_key, dry_run }, { params, query, body })
     if (mounting.check_answers) refuseBrokenAnswer(route, done.answer)
-    if (done.set_session !== undefined) headers['set-cookie'] = sessionCookie(done.set_session, mounting.public_url.startsWith('https:'))
+    if (done.set_session !== undefined)
+      headers['set-cookie'] = sessionCookie(done.set_session, mounting.public_url.startsWith('https:'))
     return respondAnswer(route, done, headers, c.req.header('if-none-match'))
   } catch (error) {
     if (error instanceof LimitReached) Object.assign(headers, error.headers)
@@ -95,7 +103,14 @@ async function answerVerb(c: Http, verb: MountedVerb, shape: QueryShape, mountin
 }
 
 /** Who is calling, counted, and allowed to write with what it signed in by. */
-async function admit(c: Http, verb: MountedVerb, address: string, mounting: Mounting, note: Note, headers: Record<string, string>): Promise<Caller | null> {
+async function admit(
+  c: Http,
+  verb: MountedVerb,
+  address: string,
+  mounting: Mounting,
+  note: Note,
+  headers: Record<string, string>,
+): Promise<Caller | null> {
   const { limits, runtime } = mounting
   const writes = verb.route.method !== 'GET'
   if (verb.kind === 'public') {
@@ -114,7 +129,8 @@ async function admit(c: Http, verb: MountedVerb, address: string, mounting: Moun
   const { policy, who } = actor ? quotaOf(actor) : { policy: POLICIES.person, who: note.actor }
   Object.assign(headers, await limits.take(policy, who))
   if (writes && credentials.bearer === undefined) refuseOtherOrigins(c, mounting.public_url, true)
-  if (actor?.side === 'partner' && SUBMISSIONS.has(verb.route.id)) Object.assign(headers, await limits.take(POLICIES.submission, actor.partner_id ?? ''))
+  if (actor?.side === 'partner' && SUBMISSIONS.has(verb.route.id))
+    Object.assign(headers, await limits.take(POLICIES.submission, actor.partner_id ?? ''))
   return caller
 }
 
@@ -127,12 +143,20 @@ type Asked = {
 
 type Input = { params: unknown; query: unknown; body: unknown }
 
-async function run(verb: MountedVerb, caller: Caller | null, asked: Asked, input: Input): Promise<Answered & { set_session?: string | null }> {
+async function run(
+  verb: MountedVerb,
+  caller: Caller | null,
+  asked: Asked,
+  input: Input,
+): Promise<Answered & { set_session?: string | null }> {
   const { runtime, request, idempotency_key, dry_run } = asked
   if (verb.kind === 'public') return verb.run({ runtime, request }, input)
   if (verb.kind === 'person') {
     if (!caller?.session) {
-      throw new Refused(COMMON.not_allowed, { why: 'This concerns a person who signed in; an API key is nobody in particular.', who: 'a person with a session' })
+      throw new Refused(COMMON.not_allowed, {
+        why: 'This concerns a person who signed in; an API key is nobody in particular.',
+        who: 'a person with a session',
+      })
     }
     return verb.run({ runtime, request, session: caller.session }, input)
   }
@@ -154,14 +178,30 @@ function readIfMatch(c: Http): number {
   // Proxies that compress mark an ETag as weak; a revision stays the same revision.
   const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(given.trim())?.[1]
   if (revision !== undefined) return Number(revision)
-  throw new Refused(COMMON.invalid, {}, { fields: [{ path: 'headers.if-match', message: 'expected the ETag of what you read, for example "3"', code: 'invalid_format' }] })
+  throw new Refused(
+    COMMON.invalid,
+    {},
+    {
+      fields: [
+        {
+          path: 'headers.if-match',
+          message: 'expected the ETag of what you read, for example "3"',
+          code: 'invalid_format',
+        },
+      ],
+    },
+  )
 }
 
 function readIdempotencyKey(c: Http): string | undefined {
   const key = c.req.header('idempotency-key')
   if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key
   const message = 'expected 1 to 255 visible ASCII characters without spaces, for example a UUID'
-  throw new Refused(COMMON.invalid, {}, { fields: [{ path: 'headers.idempotency-key', message, code: 'invalid_format' }] })
+  throw new Refused(
+    COMMON.invalid,
+    {},
+    { fields: [{ path: 'headers.idempotency-key', message, code: 'invalid_format' }] },
+  )
 }
 
 function refuseUnstorable(parts: { params: unknown; query: unknown }): void {

@@ -34,17 +34,32 @@ export function openApi(routes: readonly Route[], version: string): Schema {
   }
   return {
     openapi: '3.1.1',
-    info: { title: 'Tributary', version, description: INTRODUCTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Tributary',
+      version,
+      description: INTRODUCTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
     paths,
     components: {
       schemas: sorted(components.schemas),
+      examples: sorted(components.examples),
       parameters: PARAMETERS,
       headers: HEADERS,
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'An API key, made under Keys or by `tributary key create`.' },
-        session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'The session of somebody who signed in. Writes also need the header `X-Tributary-Csrf: 1`.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, made under Keys or by `tributary key create`.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SESSION_COOKIE,
+          description: 'The session of somebody who signed in. Writes also need the header `X-Tributary-Csrf: 1`.',
+        },
       },
     },
   }
@@ -58,7 +73,9 @@ const problemSchema = z.object({
   code: z.string().meta({ description: 'which problem, for programs', example: 'request.invalid' }),
   next: z.string().meta({ description: 'what to do next' }),
   fields: z
-    .array(z.object({ path: z.string(), message: z.string(), expected: z.string().optional(), code: z.string().optional() }))
+    .array(
+      z.object({ path: z.string(), message: z.string(), expected: z.string().optional(), code: z.string().optional() }),
+    )
     .optional()
     .meta({ description: 'every field that is not as expected' }),
   request_id: z.string().meta({ example: REQUEST_ID }),
@@ -69,7 +86,13 @@ const PARAMETERS: Record<string, Schema> = {
     name: 'Idempotency-Key',
     in: 'header',
     description: 'Names this request, so that sending it again takes effect once. Kept for 24 hours.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]{1,255}$', examples: ['6f1c1a5e-8f0e-4b8e-9a55-0d7c2f7f3f10'] },
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]{1,255}$',
+      examples: ['6f1c1a5e-8f0e-4b8e-9a55-0d7c2f7f3f10'],
+    },
   },
   IfMatch: {
     name: 'If-Match',
@@ -78,7 +101,12 @@ const PARAMETERS: Record<string, Schema> = {
     description: 'The ETag of what was read; refused when somebody changed it since.',
     schema: { type: 'string', pattern: '^(W/)?"[0-9]{1,9}"$', examples: ['"3"'] },
   },
-  IfNoneMatch: { name: 'If-None-Match', in: 'header', description: 'An ETag; 304 when nothing changed.', schema: { type: 'string', examples: ['"3"'] } },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'An ETag; 304 when nothing changed.',
+    schema: { type: 'string', examples: ['"3"'] },
+  },
   DryRun: {
     name: 'dry_run',
     in: 'query',
@@ -93,7 +121,10 @@ const PARAMETERS: Record<string, Schema> = {
   },
 }
 
-const header = (description: string, example: string) => ({ description, schema: { type: 'string', examples: [example] } })
+const header = (description: string, example: string) => ({
+  description,
+  schema: { type: 'string', examples: [example] },
+})
 
 const HEADERS: Record<string, Schema> = {
   RequestId: header('Names this request in the log; send your own to have it used.', REQUEST_ID),
@@ -124,7 +155,9 @@ function operationOf(route: Route, components: Components): Schema {
     security: open ? [] : route.side === 'person' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }],
     parameters: [
       ...parametersOf(route.params, 'path', components),
-      ...parametersOf(route.query, 'query', components).filter(({ name }) => !(route.etag === 'requires' && name === 'if_match')),
+      ...parametersOf(route.query, 'query', components).filter(
+        ({ name }) => !(route.etag === 'requires' && name === 'if_match'),
+      ),
       ...(route.dry_run ? [parameter('DryRun')] : []),
       ...(writes && route.side !== 'person' ? [parameter('IdempotencyKey')] : []),
       ...(route.etag === 'requires' ? [parameter('IfMatch')] : []),
@@ -152,7 +185,13 @@ function bodyOf(route: Route, components: Components): Schema {
   if (route.raw_body) {
     const { content_type, limit_bytes } = route.raw_body
     const description = `The bytes as they are, at most ${Math.floor(limit_bytes / 1_048_576)} MB.`
-    return { requestBody: { required: true, description, content: { [content_type]: { schema: { type: 'string', contentMediaType: content_type } } } } }
+    return {
+      requestBody: {
+        required: true,
+        description,
+        content: { [content_type]: { schema: { type: 'string', contentMediaType: content_type } } },
+      },
+    }
   }
   if (!route.body) return {}
   const schema = components.add(route.body, 'input')
@@ -162,7 +201,11 @@ function bodyOf(route: Route, components: Components): Schema {
 }
 
 function responsesOf(route: Route, components: Components): Schema {
-  const common = { 'X-Request-Id': use('RequestId'), RateLimit: use('RateLimit'), 'RateLimit-Policy': use('RateLimitPolicy') }
+  const common = {
+    'X-Request-Id': use('RequestId'),
+    RateLimit: use('RateLimit'),
+    'RateLimit-Policy': use('RateLimitPolicy'),
+  }
   const headers = {
     ...common,
     ...(route.etag && { ETag: use('ETag') }),
@@ -183,7 +226,12 @@ function responsesOf(route: Route, components: Components): Schema {
     responses[status] = {
       description: group.map((type) => type.says).join(' · '),
       headers: { ...common, ...(waits && { 'Retry-After': use('RetryAfter') }) },
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples: examplesOf(group) } },
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: examplesOf(group, components),
+        },
+      },
     }
   }
   return responses
@@ -196,11 +244,14 @@ function contentOf(route: Route, components: Components): Schema {
   return { content: { 'application/json': { schema, example: sample(schema, components.schemas) } } }
 }
 
-function examplesOf(types: readonly RefusalType[]): Schema {
+/** Each refusal stands once in the document, whoever may answer it. */
+function examplesOf(types: readonly RefusalType[], components: Components): Schema {
   return Object.fromEntries(
     types.map((type) => {
-      const refused = new Refused(type, Object.fromEntries([...`${type.says} ${type.next}`.matchAll(/\{(\w+)\}/g)].map(([all, name]) => [name ?? '', all])))
-      return [type.code, { summary: titleOf(statusOf(type)), value: problemOf(refused, REQUEST_ID) }]
+      const blanks = [...`${type.says} ${type.next}`.matchAll(/\{(\w+)\}/g)]
+      const refused = new Refused(type, Object.fromEntries(blanks.map(([blank, name]) => [name ?? '', blank])))
+      components.examples[type.code] = { summary: titleOf(statusOf(type)), value: problemOf(refused, REQUEST_ID) }
+      return [type.code, { $ref: `#/components/examples/${type.code}` }]
     }),
   )
 }

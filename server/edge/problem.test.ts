@@ -10,7 +10,11 @@ const log = pino({ level: 'silent' })
 
 test('fills parameters into what happened and what to do next', () => {
   const refused = new Refused(COMMON.too_many, { limit: '5 requests', seconds: 7 }, { retry_after_s: 6.2 })
-  expect(problemOf(refused, 'r')).toMatchObject({ status: 429, detail: 'Too many requests: 5 requests are allowed.', next: 'Wait 7 seconds and try again.' })
+  expect(problemOf(refused, 'r')).toMatchObject({
+    status: 429,
+    detail: 'Too many requests: 5 requests are allowed.',
+    next: 'Wait 7 seconds and try again.',
+  })
   expect(respondProblem(refused, 'r').headers.get('retry-after')).toBe('7')
 })
 
@@ -38,7 +42,9 @@ test.each([
 
 test('a lost connection to the database is no fault of the request', () => {
   expect(refusalOf(new Error('Connection terminated unexpectedly'), log, {}).type.code).toBe('edge.unavailable')
-  expect(refusalOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }), log, {}).type.code).toBe('edge.unavailable')
+  expect(
+    refusalOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }), log, {}).type.code,
+  ).toBe('edge.unavailable')
   expect(refusalOf(Object.assign(new Error('x'), { code: 'ENOENT' }), log, {}).type.code).toBe('edge.fault')
 })
 
@@ -47,7 +53,11 @@ test('finds where JSON is broken wherever JSON.parse finds that it is', () => {
   const marks = ['', ',', '}', ']', '"', 'x', '0', ':', '\n', '\u0001', '\\']
   for (let at = 0; at <= good.length; at++) {
     for (const mark of marks) {
-      for (const text of [good.slice(0, at) + mark, good.slice(0, at) + mark + good.slice(at), good.slice(0, at) + mark + good.slice(at + 1)]) {
+      for (const text of [
+        good.slice(0, at) + mark,
+        good.slice(0, at) + mark + good.slice(at),
+        good.slice(0, at) + mark + good.slice(at + 1),
+      ]) {
         let fine = true
         try {
           JSON.parse(text)

@@ -77,7 +77,22 @@ export function respondProblem(refused: Refused, request_id: string, headers: Re
 const UNSTORABLE = new Set(['22021', '22P05', '22003', '22008', '22007', '22001', '22P02', '22P03', '54000'])
 
 /** The server is going, gone, full, or took longer than a statement may. */
-const UNAVAILABLE = new Set(['57014', '57P01', '57P02', '57P03', '53300', '53100', '53200', '55P03', '25P03', '08000', '08003', '08006', '08001', '08004'])
+const UNAVAILABLE = new Set([
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '53100',
+  '53200',
+  '55P03',
+  '25P03',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  '08004',
+])
 
 const BROKEN_WIRE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 
@@ -91,7 +106,11 @@ export function refusalOf(error: unknown, log: Logger, context: Record<string, u
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof pg.DatabaseError && UNSTORABLE.has(code)) {
     log.warn({ ...context, err: error }, 'a value reached the database that the contract should have refused')
-    return new Refused(COMMON.invalid, {}, { fields: [{ path: 'body', message: 'holds a value that cannot be stored', code: 'unstorable' }] })
+    return new Refused(
+      COMMON.invalid,
+      {},
+      { fields: [{ path: 'body', message: 'holds a value that cannot be stored', code: 'unstorable' }] },
+    )
   }
   if ((error instanceof pg.DatabaseError && UNAVAILABLE.has(code)) || isBrokenWire(error, code)) {
     log.error({ ...context, err: error }, 'the database did not answer')
@@ -105,11 +124,21 @@ export function refusalOf(error: unknown, log: Logger, context: Record<string, u
 /** `pg` reports a connection that ended under a statement without any code. */
 function isBrokenWire(error: unknown, code: string): boolean {
   if (!(error instanceof Error)) return false
-  return (BROKEN_WIRE.has(code) && 'syscall' in error) || /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  return (
+    (BROKEN_WIRE.has(code) && 'syscall' in error) ||
+    /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
 }
 
 /** The refusals that any route may answer, for the API's description. */
-export function commonRefusals(route: { body?: unknown; raw_body?: unknown; params?: unknown; etag?: string | undefined; method: string; permission: string | null }): RefusalType[] {
+export function commonRefusals(route: {
+  body?: unknown
+  raw_body?: unknown
+  params?: unknown
+  etag?: string | undefined
+  method: string
+  permission: string | null
+}): RefusalType[] {
   const writes = route.method !== 'GET'
   return [
     COMMON.invalid,

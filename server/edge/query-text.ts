@@ -18,7 +18,13 @@ export function queryShape(route: Route): QueryShape {
 function inside(schema: z.ZodType | undefined): z.ZodType | undefined {
   let one: unknown = schema
   for (;;) {
-    if (one instanceof z.ZodOptional || one instanceof z.ZodNullable || one instanceof z.ZodDefault || one instanceof z.ZodPrefault) one = one.unwrap()
+    if (
+      one instanceof z.ZodOptional ||
+      one instanceof z.ZodNullable ||
+      one instanceof z.ZodDefault ||
+      one instanceof z.ZodPrefault
+    )
+      one = one.unwrap()
     else if (one instanceof z.ZodPipe) one = one.in instanceof z.ZodTransform ? one.out : one.in
     else return one instanceof z.ZodType ? one : undefined
   }
@@ -33,11 +39,17 @@ export function readQuery(shape: QueryShape, search: string): { query: Record<st
     const path = `query.${name.slice(0, 100)}`
     if (name === 'dry_run' && shape.route.dry_run) {
       if (dry_run !== undefined) fields.push({ path, message: 'is given twice', code: 'duplicate' })
-      else if (value !== 'true' && value !== 'false') fields.push({ path, message: 'expected true or false', code: 'invalid_value' })
+      else if (value !== 'true' && value !== 'false')
+        fields.push({ path, message: 'expected true or false', code: 'invalid_value' })
       dry_run = value === 'true'
     } else if (!shape.names.has(name)) {
       const known = [...shape.names, ...(shape.route.dry_run ? ['dry_run'] : [])]
-      fields.push({ path, message: 'is not a parameter of this address', code: 'unknown_field', ...(known.length > 0 && { expected: known.join(', ') }) })
+      fields.push({
+        path,
+        message: 'is not a parameter of this address',
+        code: 'unknown_field',
+        ...(known.length > 0 && { expected: known.join(', ') }),
+      })
     } else if (shape.lists.has(name)) {
       query[name] = [...((query[name] as string[] | undefined) ?? []), value] // only this line writes lists
     } else if (Object.hasOwn(query, name)) {

@@ -8,10 +8,15 @@ const REF = '#/$defs/'
 /** Turns contract schemas into JSON Schema, and gathers those that have a name as components of one document. */
 export class Components {
   readonly schemas: Record<string, Schema> = {}
+  readonly examples: Record<string, Schema> = {}
 
   /** `input`: what may be sent; `output`: what is answered. */
   add(schema: z.ZodType, io: 'input' | 'output'): Schema {
-    const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, {
+    const {
+      $schema: _,
+      $defs = {},
+      ...root
+    } = z.toJSONSchema(schema, {
       io,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => tidy(zodSchema, jsonSchema as Schema), // both are plain JSON objects
@@ -51,7 +56,8 @@ function renamed(schema: Schema, names: ReadonlyMap<string, string>): Schema {
 
 function tidy(zodSchema: z.core.$ZodTypes, schema: Schema): void {
   // Answers may gain fields: a client must not be generated so that it breaks on them.
-  if (zodSchema._zod.def.type === 'object' && zodSchema._zod.def.catchall === undefined) delete schema.additionalProperties
+  if (zodSchema._zod.def.type === 'object' && zodSchema._zod.def.catchall === undefined)
+    delete schema.additionalProperties
   // "Any whole number that JavaScript can hold" says nothing to a reader.
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
@@ -88,7 +94,11 @@ export function sample(schema: Schema, components: Readonly<Record<string, Schem
 function sampleObject(schema: Schema, inner: (of: unknown) => unknown): Record<string, unknown> {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   const properties = Object.entries((schema.properties ?? {}) as Record<string, Schema>) // the keyword holds schemas by name
-  return Object.fromEntries(properties.filter(([name, one]) => required.has(name) || Array.isArray(one.examples)).map(([name, one]) => [name, inner(one)]))
+  return Object.fromEntries(
+    properties
+      .filter(([name, one]) => required.has(name) || Array.isArray(one.examples))
+      .map(([name, one]) => [name, inner(one)]),
+  )
 }
 
 const TEXTS: Readonly<Record<string, string>> = {

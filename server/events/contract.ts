@@ -5,7 +5,11 @@ import { readWireId } from '#kit/wire-ids.ts'
 const eventSchema = z
   .object({
     id: z.string(),
-    seq: z.number().int().nullable().meta({ description: 'its number in the feed; null for the moment until it has one' }),
+    seq: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'its number in the feed; null for the moment until it has one' }),
     type: z.string().meta({ example: 'registration.approved' }),
     subject: z.object({ noun: z.string(), id: z.string() }),
     partner_id: z.string().nullable(),
@@ -31,11 +35,15 @@ export const listEvents = route({
     types: z
       .string()
       .max(2000)
-      .regex(/^[a-z_]+\.[a-z_]+(,[a-z_]+\.[a-z_]+)*$/, { error: 'expected types with commas between, for example registration.approved,registration.rejected' })
+      .regex(/^[a-z_]+\.[a-z_]+(,[a-z_]+\.[a-z_]+)*$/, {
+        error: 'expected types with commas between, for example registration.approved,registration.rejected',
+      })
       .optional(),
     subject_id: z
       .string()
-      .refine((text) => readWireId(text) !== null, { error: 'expected an id, for example reg_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f' })
+      .refine((text) => readWireId(text) !== null, {
+        error: 'expected an id, for example reg_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f',
+      })
       .optional()
       .meta({ description: 'only what happened to this, newest first' }),
   }),

@@ -18,7 +18,11 @@ export type KeptEvent = {
 const COLUMNS = sql`id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body`
 
 /** The feed: numbered events after a number, oldest first. What has no number yet comes on a later page, never before. */
-export async function listFeed(tx: Tx, org_id: string, filter: { after: string; types: string[] | undefined; limit: number }): Promise<KeptEvent[]> {
+export async function listFeed(
+  tx: Tx,
+  org_id: string,
+  filter: { after: string; types: string[] | undefined; limit: number },
+): Promise<KeptEvent[]> {
   const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
   return tx.rows(sql`select ${COLUMNS} from event
     where org_id = ${org_id} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)

@@ -74,6 +74,33 @@ export const importBatch = command(contract, {
   },
 })
 
+const PROBLEM = 'It stopped at a fault of the server, which is in its log. What was imported until then stays; run it again to go on.'
+
+/** What the worker does with an import that stops at the same place again and again. */
+export const failImport = command(
+  route({
+    id: 'import.fail',
+    method: 'POST',
+    path: '/imports/{id}/fail',
+    summary: 'Stop an import that cannot go on',
+    permission: null,
+    side: 'org',
+    body: z.object({ import_id: z.string() }),
+    answer: z.object({ failed: z.boolean() }),
+  }),
+  {
+    gather: (ctx, { body }) => store.lockImport(ctx.tx, ctx.org_id, body.import_id),
+    write: async (ctx, { input: { body }, facts: it }) => {
+      const subject = { noun: 'import', id: body.import_id } as const
+      const failed = it?.state === 'running'
+      if (failed) await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'failed', problem: PROBLEM, at: ctx.now })
+      ctx.record('import.failed', subject, { next_line: it?.next_line, failed })
+      if (failed) await ctx.emit('import.failed', subject, null, { object: it.object })
+      return { failed }
+    },
+  },
+)
+
 /** What stood in a cell may be no text that a database keeps, which is why the row was refused. */
 function storable(groups: ProblemGroup[]): ProblemGroup[] {
   const clean = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')

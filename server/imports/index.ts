@@ -1,3 +1,15 @@
-import type { Runtime } from '#server/command/index.ts'
-export const importsShop = { contracts: [], verbs: [] }
-export async function runImports(_runtime: Runtime): Promise<void> {}
+import { importContracts } from './contract.ts'
+import { previewImport } from './preview.ts'
+import { getImport, listImports, refusedRows } from './read.ts'
+import { cancelImport, mapImport, runImport } from './steer.ts'
+import { uploadImport } from './upload.ts'
+
+export { cancelImport, getImport, mapImport, previewImport, refusedRows, runImport, uploadImport }
+export { fieldsOf, IMPORT_OBJECTS, type ImportObject } from './fields.ts'
+export { mappingSchema, type Mapping } from './mapping.ts'
+export { runImports } from './worker.ts'
+
+export const importsShop = {
+  contracts: importContracts,
+  verbs: [uploadImport, listImports, getImport, mapImport, previewImport, runImport, cancelImport, refusedRows],
+}

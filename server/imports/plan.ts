@@ -70,7 +70,8 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
 
   const candidates = object === 'account' ? await tieByTaxId(planning, plan, open) : open
   await decideRows(planning, plan, candidates)
-  return plan
+  const refused = new Set(plan.refused.map(({ line }) => line))
+  return { ...plan, left_out: plan.left_out.filter(({ line }) => !refused.has(line)) }
 }
 
 /** Ties rows with new keys to the accounts that have their tax ids; refuses the second row of one company. */

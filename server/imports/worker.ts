@@ -1,7 +1,6 @@
 import { clockActor, type Actor, type Runtime } from '#server/command/index.ts'
-import { wallNow } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
-import { importBatch, Overtaken } from './import-batch.ts'
+import { failImport, importBatch, Overtaken } from './import-batch.ts'
 import { readBatches } from './read-batches.ts'
 import * as store from './store.ts'
 
@@ -78,9 +77,5 @@ function actorNamed(ref: string, org_id: string): Actor {
 
 async function giveUp(runtime: Runtime, org_id: string, import_id: string): Promise<void> {
   failures.delete(import_id)
-  const problem = 'It stopped at a fault of the server, which is in its log. What was imported until then stays; run it again to go on.'
-  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    const it = await store.lockImport(tx, org_id, import_id)
-    if (it?.state === 'running') await store.endImport(tx, org_id, import_id, { state: 'failed', problem, at: wallNow() })
-  })
+  await failImport.run({ runtime, actor: clockActor(org_id), request_id: `import:${import_id}` }, { body: { import_id } })
 }

@@ -20,7 +20,10 @@ const memberSchema = z
 const editable = z.strictObject({
   partner_id: idSchema('partner').nullable(),
   name: lineOfText(300),
-  email: z.email({ error: 'expected an e-mail address' }).max(254, { error: 'expected at most 254 characters' }).nullable(),
+  email: z
+    .email({ error: 'expected an e-mail address' })
+    .max(254, { error: 'expected at most 254 characters' })
+    .nullable(),
   team: lineOfText(200).nullable(),
   manager_name: lineOfText(300).nullable(),
 })

@@ -15,7 +15,11 @@ async function changeFrom(ctx: Context, body: z.output<typeof contract.editMembe
   if (partner_id === null) return { ...rest, partner_id }
   const partner = await findPartner(ctx.tx, ctx.org_id, uuidOf('partner', partner_id))
   if (partner) return { ...rest, partner_id: partner.id }
-  throw new Refused(COMMON.invalid, {}, { fields: [{ path: 'partner_id', message: 'expected the id of a partner of this org' }] })
+  throw new Refused(
+    COMMON.invalid,
+    {},
+    { fields: [{ path: 'partner_id', message: 'expected the id of a partner of this org' }] },
+  )
 }
 
 export const createMember = command(contract.createMember, {

@@ -26,7 +26,12 @@ export function insertMember(tx: Tx, org_id: string, member: Member, name_key: s
 }
 
 /** Writes a member over its revision; undefined when somebody was faster. */
-export async function updateMember(tx: Tx, org_id: string, next: Member, name_key: string): Promise<Member | undefined> {
+export async function updateMember(
+  tx: Tx,
+  org_id: string,
+  next: Member,
+  name_key: string,
+): Promise<Member | undefined> {
   return tx.one(sql`update member set partner_id = ${next.partner_id}, name = ${next.name}, name_key = ${name_key}, email = ${next.email},
       team = ${next.team}, manager_name = ${next.manager_name}, revision = revision + 1
     where org_id = ${org_id} and id = ${next.id} and revision = ${next.revision} returning ${COLUMNS}`)

@@ -3,9 +3,8 @@ import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { moneySchema } from '#kit/money.ts'
 import { lineOfText } from '#kit/section.ts'
+import { dateSchema } from '#kit/time-schema.ts'
 import { STAGES } from './opportunity.ts'
-
-const dateSchema = z.iso.date({ error: 'expected a date that exists as YYYY-MM-DD, for example 2026-12-24' })
 
 const opportunitySchema = z
   .object({

@@ -33,7 +33,10 @@ async function gather(ctx: Context, next: Opportunity, before: Opportunity | nul
   ]
   const fields: FieldProblem[] = targets
     .filter(([name, id]) => next[id] !== null && names[name] === null)
-    .map(([, id, noun]) => ({ path: id, message: `expected the id of ${noun === 'account' ? 'an' : 'a'} ${noun} of this org` }))
+    .map(([, id, noun]) => ({
+      path: id,
+      message: `expected the id of ${noun === 'account' ? 'an' : 'a'} ${noun} of this org`,
+    }))
   if (fields.length > 0) throw new Refused(COMMON.invalid, {}, { fields })
   return { ...next, ...names }
 }
@@ -59,7 +62,10 @@ export const createOpportunity = command(contract.createOpportunity, {
     const { account_name: _a, product_name: _p, owner_name: _o, ...after } = it
     store.insertOpportunity(ctx.tx, ctx.org_id, it)
     ctx.record('opportunity.created', { noun: 'opportunity', id: it.id }, { after })
-    await ctx.emit('opportunity.created', { noun: 'opportunity', id: it.id }, null, { account_id: it.account_id, stage: it.stage })
+    await ctx.emit('opportunity.created', { noun: 'opportunity', id: it.id }, null, {
+      account_id: it.account_id,
+      stage: it.stage,
+    })
     return showOpportunity(it, ctx.actor)
   },
 })

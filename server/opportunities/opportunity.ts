@@ -21,6 +21,10 @@ export type Opportunity = {
 }
 
 /** An opportunity with the names of what it points at. */
-export type NamedOpportunity = Opportunity & { account_name: string | null; product_name: string | null; owner_name: string | null }
+export type NamedOpportunity = Opportunity & {
+  account_name: string | null
+  product_name: string | null
+  owner_name: string | null
+}
 
 export type OpportunityChange = Partial<Omit<Opportunity, 'id' | 'created_at' | 'revision'>>

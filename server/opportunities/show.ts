@@ -5,7 +5,8 @@ import type { NamedOpportunity } from './opportunity.ts'
 
 /** An opportunity as the API answers it. */
 export function showOpportunity(it: NamedOpportunity, actor: Actor): OpportunityAnswer {
-  const { account_id, account_name, product_id, product_name, owner_id, owner_name, amount_minor, currency, ...rest } = it
+  const { account_id, account_name, product_id, product_name, owner_id, owner_name, amount_minor, currency, ...rest } =
+    it
   return {
     ...rest,
     id: toWireId('opportunity', it.id),

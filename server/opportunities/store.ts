@@ -12,7 +12,13 @@ const NAMED = sql`select o.id, o.name, o.account_id, o.product_id, o.owner_id, o
 export async function listOpportunities(
   tx: Tx,
   org_id: string,
-  filter: { account_id: string | undefined; stage: Stage | undefined; account_name_from: string; before: string | undefined; limit: number },
+  filter: {
+    account_id: string | undefined
+    stage: Stage | undefined
+    account_name_from: string
+    before: string | undefined
+    limit: number
+  },
 ): Promise<NamedOpportunity[]> {
   const conditions = [sql`o.org_id = ${org_id}`]
   if (filter.before) conditions.push(sql`o.id < ${filter.before}`)
@@ -20,7 +26,9 @@ export async function listOpportunities(
   if (filter.stage) conditions.push(sql`o.stage = ${filter.stage}`)
   if (filter.account_name_from) {
     const from = filter.account_name_from
-    conditions.push(sql`o.account_id in (select id from account where org_id = ${org_id} and name_key >= ${from} and name_key < ${`${from}\u{10FFFF}`})`)
+    conditions.push(
+      sql`o.account_id in (select id from account where org_id = ${org_id} and name_key >= ${from} and name_key < ${`${from}\u{10FFFF}`})`,
+    )
   }
   const where = conditions.reduce((left, right) => sql`${left} and ${right}`)
   return tx.rows(sql`${NAMED} where ${where} order by o.id desc limit ${filter.limit}`)
@@ -30,13 +38,19 @@ export async function findOpportunity(tx: Tx, org_id: string, id: string): Promi
   return tx.one(sql`${NAMED} where o.org_id = ${org_id} and o.id = ${id}`)
 }
 
-export type OpenOpportunity = Pick<Opportunity, 'id' | 'name' | 'amount_minor' | 'currency' | 'opened_on'> & { account_id: string }
+export type OpenOpportunity = Pick<Opportunity, 'id' | 'name' | 'amount_minor' | 'currency' | 'opened_on'> & {
+  account_id: string
+}
 
 /** More than a ruling needs to see that direct sales is at work there. */
 const OPEN_MAX = 20
 
 /** The open opportunities at some accounts, oldest first. */
-export async function openOpportunitiesOf(tx: Tx, org_id: string, account_ids: readonly string[]): Promise<OpenOpportunity[]> {
+export async function openOpportunitiesOf(
+  tx: Tx,
+  org_id: string,
+  account_ids: readonly string[],
+): Promise<OpenOpportunity[]> {
   if (account_ids.length === 0) return []
   return tx.rows(sql`select id, name, account_id, amount_minor, currency, opened_on from opportunity
     where org_id = ${org_id} and account_id = any(${account_ids}::uuid[]) and stage = 'open' order by id limit ${OPEN_MAX}`)
@@ -64,7 +78,8 @@ export function insertOpportunity(tx: Tx, org_id: string, it: Opportunity): void
 
 /** Writes an opportunity over its revision; false when somebody was faster. */
 export async function updateOpportunity(tx: Tx, org_id: string, next: Opportunity): Promise<boolean> {
-  const touched = await tx.run(sql`update opportunity set name = ${next.name}, account_id = ${next.account_id}, product_id = ${next.product_id},
+  const touched =
+    await tx.run(sql`update opportunity set name = ${next.name}, account_id = ${next.account_id}, product_id = ${next.product_id},
       owner_id = ${next.owner_id}, stage = ${next.stage}, raw_stage = ${next.raw_stage}, amount_minor = ${next.amount_minor},
       currency = ${next.currency}, opened_on = ${next.opened_on}, expected_close_on = ${next.expected_close_on},
       closed_on = ${next.closed_on}, revision = revision + 1

@@ -3,8 +3,9 @@ import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { keySchema, lineOfText, setOf } from '#kit/section.ts'
+import { dateSchema } from '#kit/time-schema.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
-import { countrySchema, dateSchema } from '#server/accounts/contract.ts'
+import { countrySchema } from '#server/accounts/contract.ts'
 import { ENROLLMENT_STATUSES, PARTNER_REFUSALS as R } from './partner.ts'
 
 const namedKey = z.object({ key: z.string(), name: z.string() })
@@ -39,7 +40,9 @@ const partnerRow = z
 
 const partnerAnswer = partnerRow
   .extend({
-    registrations: z.record(z.string(), z.number().int()).meta({ description: 'how many registrations stand in each state' }),
+    registrations: z
+      .record(z.string(), z.number().int())
+      .meta({ description: 'how many registrations stand in each state' }),
     abilities: z.array(z.string()),
   })
   .meta({ id: 'Partner' })
@@ -100,7 +103,9 @@ export const createPartner = route({
   body: editable
     .partial()
     .required({ name: true })
-    .extend({ enrollments: z.array(enrollmentInput).max(40, { error: 'expected at most 40 enrollments' }).default([]) }),
+    .extend({
+      enrollments: z.array(enrollmentInput).max(40, { error: 'expected at most 40 enrollments' }).default([]),
+    }),
   answer: partnerAnswer,
   status: 201,
   refusals: [ACCOUNT_REFUSALS.domain, COMMON.no_program],

@@ -11,7 +11,10 @@ import * as store from './store.ts'
 import { tracksSection } from './terms.ts'
 import { trackProblems } from './tracks.ts'
 
-async function changeFrom(ctx: Context, body: z.output<typeof contract.editPartner.body & {}>): Promise<{ change: PartnerChange; fields: FieldProblem[] }> {
+async function changeFrom(
+  ctx: Context,
+  body: z.output<typeof contract.editPartner.body & {}>,
+): Promise<{ change: PartnerChange; fields: FieldProblem[] }> {
   const { domain, manager_id, ...rest } = body
   const change: PartnerChange = { ...rest }
   const fields: FieldProblem[] = []
@@ -44,13 +47,29 @@ export const createPartner = (ports: PartnerPorts) =>
       for (const [place, { track, tier }] of wanted.entries()) {
         fields.push(...trackProblems(tracks, { track, tier }, `enrollments.${place}.`))
         if (wanted.findIndex((other) => other.track === track) < place) {
-          fields.push({ path: `enrollments.${place}.track`, message: `expected each track once: "${track}" stands here again`, code: 'twice' })
+          fields.push({
+            path: `enrollments.${place}.track`,
+            message: `expected each track once: "${track}" stands here again`,
+            code: 'twice',
+          })
         }
       }
       if (fields.length > 0) throw new Refused(COMMON.invalid, {}, { fields })
       const blank = { domain: null, country: null, manager_id: null, labels: [], joined_on: null }
-      const partner: Omit<Partner, 'slug'> = { ...blank, ...change, id: ctx.newId(), name: body.name, created_at: ctx.now, revision: 1 }
-      const enrollments = wanted.map((one): Enrollment => ({ ...one, id: ctx.newId(), created_at: ctx.now, revision: 1 }))
+      const partner: Omit<Partner, 'slug'> = {
+        ...blank,
+        ...change,
+        id: ctx.newId(),
+        name: body.name,
+        created_at: ctx.now,
+        revision: 1,
+      }
+      const enrollments = wanted.map((one): Enrollment => ({
+        ...one,
+        id: ctx.newId(),
+        created_at: ctx.now,
+        revision: 1,
+      }))
       return { partner, enrollments }
     },
     write: async (ctx, { facts: { partner, enrollments } }) => {

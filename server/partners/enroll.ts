@@ -26,7 +26,8 @@ export const enrollPartner = (ports: PartnerPorts) =>
     },
     write: async (ctx, { subject: partner, facts: enrollment }) => {
       const { id: enrollment_id, track, tier, status } = enrollment
-      if (!(await store.insertEnrollment(ctx.tx, ctx.org_id, partner.id, enrollment))) throw new Refused(R.enrolled, { track })
+      if (!(await store.insertEnrollment(ctx.tx, ctx.org_id, partner.id, enrollment)))
+        throw new Refused(R.enrolled, { track })
       const subject = { noun: 'partner', id: partner.id, partner_id: partner.id } as const
       ctx.record('partner.enrolled', subject, { enrollment_id, track, tier, status })
       await ctx.emit('partner.enrolled', subject, partner.id, { enrollment_id, track, tier, status })
@@ -53,7 +54,11 @@ export const editEnrollment = (ports: PartnerPorts) =>
     },
     gather: async (ctx, { body, query }, { enrollment }): Promise<Enrollment> => {
       if (enrollment.revision !== query.if_match) throw new Refused(COMMON.stale)
-      const next = { ...enrollment, tier: body.tier === undefined ? enrollment.tier : body.tier, status: body.status ?? enrollment.status }
+      const next = {
+        ...enrollment,
+        tier: body.tier === undefined ? enrollment.tier : body.tier,
+        status: body.status ?? enrollment.status,
+      }
       checkMove(enrollment.status, next.status)
       // A tier that was given under an earlier program stays until another is chosen.
       if (next.tier !== enrollment.tier) {

@@ -21,6 +21,13 @@ export async function tracksOf(tx: Tx, org_id: string, partner_id: string): Prom
 export function partnersShop(ports: PartnerPorts) {
   return {
     contracts: partnerContracts,
-    verbs: [listPartners, getPartner(ports), createPartner(ports), editPartner(ports), enrollPartner(ports), editEnrollment(ports)],
+    verbs: [
+      listPartners,
+      getPartner(ports),
+      createPartner(ports),
+      editPartner(ports),
+      enrollPartner(ports),
+      editEnrollment(ports),
+    ],
   }
 }

@@ -73,6 +73,16 @@ export function isEnded(status: EnrollmentStatus): boolean {
 }
 
 export const PARTNER_REFUSALS = {
-  enrolled: refusal('partner.already_enrolled', 'conflict', 'The partner has an enrollment in the track {track} already.', 'Change that enrollment instead.'),
-  move: refusal('partner.no_such_move', 'conflict', 'An enrollment that is {from} cannot become {to}: {ways}.', 'Choose a state that it can reach from where it is.'),
+  enrolled: refusal(
+    'partner.already_enrolled',
+    'conflict',
+    'The partner has an enrollment in the track {track} already.',
+    'Change that enrollment instead.',
+  ),
+  move: refusal(
+    'partner.no_such_move',
+    'conflict',
+    'An enrollment that is {from} cannot become {to}: {ways}.',
+    'Choose a state that it can reach from where it is.',
+  ),
 } as const

@@ -27,7 +27,11 @@ export async function tracksInForce(runtime: Runtime, tx: Tx, org_id: string, no
 }
 
 /** A partner as a list answers it. */
-export function showRow(partner: ShownPartner, tracks: readonly TrackTerms[], actor: Pick<Actor, 'side'>): PartnerRowAnswer {
+export function showRow(
+  partner: ShownPartner,
+  tracks: readonly TrackTerms[],
+  actor: Pick<Actor, 'side'>,
+): PartnerRowAnswer {
   const { name_key: _, manager_id, manager_name, enrollments, labels, ...rest } = partner
   const named = namesOf(tracks)
   return {
@@ -47,7 +51,12 @@ export function showRow(partner: ShownPartner, tracks: readonly TrackTerms[], ac
 }
 
 /** A partner as it is answered alone. */
-export function showPartner(partner: ShownPartner, tracks: readonly TrackTerms[], counts: Record<string, number>, actor: Actor): PartnerAnswer {
+export function showPartner(
+  partner: ShownPartner,
+  tracks: readonly TrackTerms[],
+  counts: Record<string, number>,
+  actor: Actor,
+): PartnerAnswer {
   const edits = actor.side === 'org' && actor.permissions.has('partner:edit')
   const moves = partner.enrollments.some(({ status }) => !isEnded(status))
   return {

@@ -51,7 +51,11 @@ export type PartnerForClaim = {
 }
 
 /** Read at scope org, so that a decision sees the partner as the org does. */
-export async function findPartnerForClaim(tx: Tx, org_id: string, partner_id: string): Promise<PartnerForClaim | undefined> {
+export async function findPartnerForClaim(
+  tx: Tx,
+  org_id: string,
+  partner_id: string,
+): Promise<PartnerForClaim | undefined> {
   return tx.one(sql`select p.id, p.name, p.manager_id,
       (select coalesce(json_agg(json_build_object('id', e.id, 'track', e.track, 'tier', e.tier, 'status', e.status) order by e.created_at, e.id), '[]')
         from enrollment e where e.org_id = p.org_id and e.partner_id = p.id) as enrollments
@@ -60,15 +64,23 @@ export async function findPartnerForClaim(tx: Tx, org_id: string, partner_id: st
 
 /** Is this somebody of the org, still there? Only such people look after partners. */
 export async function isOrgMembership(tx: Tx, org_id: string, id: string): Promise<boolean> {
-  const found = await tx.one(sql`select id from membership where id = ${id} and org_id = ${org_id} and partner_id is null and ended_at is null`)
+  const found = await tx.one(
+    sql`select id from membership where id = ${id} and org_id = ${org_id} and partner_id is null and ended_at is null`,
+  )
   return found !== undefined
 }
 
 /** Inserts a partner under the first free of its slugs, and returns that. */
-export async function insertPartner(tx: Tx, org_id: string, partner: Omit<Partner, 'slug'>, name_key: string): Promise<string> {
+export async function insertPartner(
+  tx: Tx,
+  org_id: string,
+  partner: Omit<Partner, 'slug'>,
+  name_key: string,
+): Promise<string> {
   for (const slug of slugsToTry(partner.name, partner.id)) {
     // "do nothing" waits for whoever inserts the same slug at this moment, and then says so by inserting no row.
-    const inserted = await tx.run(sql`insert into partner (org_id, id, slug, name, name_key, domain, country, manager_id, labels, joined_on, created_at)
+    const inserted =
+      await tx.run(sql`insert into partner (org_id, id, slug, name, name_key, domain, country, manager_id, labels, joined_on, created_at)
       values (${org_id}, ${partner.id}, ${slug}, ${partner.name}, ${name_key}, ${partner.domain}, ${partner.country}, ${partner.manager_id},
         ${partner.labels}, ${partner.joined_on}, ${partner.created_at})
       on conflict (org_id, slug) do nothing`)
@@ -79,7 +91,8 @@ export async function insertPartner(tx: Tx, org_id: string, partner: Omit<Partne
 
 /** Writes a partner over its revision; false when somebody was faster. */
 export async function updatePartner(tx: Tx, org_id: string, next: Partner, name_key: string): Promise<boolean> {
-  const touched = await tx.run(sql`update partner set name = ${next.name}, name_key = ${name_key}, domain = ${next.domain}, country = ${next.country},
+  const touched =
+    await tx.run(sql`update partner set name = ${next.name}, name_key = ${name_key}, domain = ${next.domain}, country = ${next.country},
       manager_id = ${next.manager_id}, labels = ${next.labels}, joined_on = ${next.joined_on}, revision = revision + 1
     where org_id = ${org_id} and id = ${next.id} and revision = ${next.revision}`)
   return touched === 1
@@ -95,7 +108,8 @@ export async function insertEnrollment(tx: Tx, org_id: string, partner_id: strin
 
 /** Writes an enrollment over its revision; false when somebody was faster. */
 export async function updateEnrollment(tx: Tx, org_id: string, next: Enrollment): Promise<boolean> {
-  const touched = await tx.run(sql`update enrollment set tier = ${next.tier}, status = ${next.status}, revision = revision + 1
+  const touched =
+    await tx.run(sql`update enrollment set tier = ${next.tier}, status = ${next.status}, revision = revision + 1
     where org_id = ${org_id} and id = ${next.id} and revision = ${next.revision}`)
   return touched === 1
 }

@@ -3,7 +3,11 @@ import { series } from '#kit/words.ts'
 import type { TrackTerms } from './terms.ts'
 
 /** What is wrong with enrolling in this track at this tier, by the program in force; `path` is where the fields stand. */
-export function trackProblems(tracks: readonly TrackTerms[], wanted: { track: string; tier: string | null }, path: string): FieldProblem[] {
+export function trackProblems(
+  tracks: readonly TrackTerms[],
+  wanted: { track: string; tier: string | null },
+  path: string,
+): FieldProblem[] {
   const track = tracks.find(({ key }) => key === wanted.track)
   if (!track) {
     const message = `expected a track of the program in force: ${keysOf(tracks)}`
@@ -27,5 +31,10 @@ export function namesOf(tracks: readonly TrackTerms[]) {
 }
 
 function keysOf(things: readonly { key: string }[]): string {
-  return things.length === 0 ? 'it has none' : series(things.map(({ key }) => key), 'or')
+  return things.length === 0
+    ? 'it has none'
+    : series(
+        things.map(({ key }) => key),
+        'or',
+      )
 }

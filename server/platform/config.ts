@@ -71,10 +71,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     )
   }
   if (text('APP_DATABASE_URL') && !text('DATABASE_URL')) {
-    problems.push('APP_DATABASE_URL is set without DATABASE_URL, the URL of the role that owns the tables. Set both or none.')
+    problems.push(
+      'APP_DATABASE_URL is set without DATABASE_URL, the URL of the role that owns the tables. Set both or none.',
+    )
   }
   if (owner && app && owner.username === app.username) {
-    problems.push('DATABASE_URL and APP_DATABASE_URL name the same role. The app needs a role of its own that owns nothing.')
+    problems.push(
+      'DATABASE_URL and APP_DATABASE_URL name the same role. The app needs a role of its own that owns nothing.',
+    )
   }
 
   const smtp = url('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example:587')

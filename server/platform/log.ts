@@ -24,7 +24,13 @@ export function silentLog(): Logger {
 /** "14:03:22 warn  a timer failed  org_id=… attempts=2", and an error's stack below. */
 export function readable(line: string): string {
   // The line was written by pino a moment ago: an object with level, time and msg.
-  const { level, time, msg = '', err, ...rest } = JSON.parse(line) as {
+  const {
+    level,
+    time,
+    msg = '',
+    err,
+    ...rest
+  } = JSON.parse(line) as {
     level: number
     time: string
     msg?: string

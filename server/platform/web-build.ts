@@ -12,12 +12,23 @@ export const WEB_FOLDER = join(ROOT, 'dist', 'web')
 const STAMP = join(WEB_FOLDER, '.built-from')
 
 // The contracts' addresses and the pure values of shops are compiled into the web.
-const SOURCES = ['web/**/*.{ts,tsx,css,html,svg,png,ico}', 'kit/**/*.ts', 'server/contracts.ts', 'server/*/contract.ts', 'vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'web/**/*.{ts,tsx,css,html,svg,png,ico}',
+  'kit/**/*.ts',
+  'server/contracts.ts',
+  'server/*/contract.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
   const files = globSync(SOURCES, { cwd: ROOT }).filter((path) => !path.endsWith('.test.ts'))
-  for (const path of files.sort()) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+  for (const path of files.sort())
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -27,16 +38,24 @@ export async function buildWebIfStale(say: (line: string) => void): Promise<void
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(join(WEB_FOLDER, 'index.html'))) return
   say('Building the web, once for this version: some seconds…')
   const { code, output } = await runVite()
-  if (code !== 0) throw new Error(`The web could not be built: vite build ended with ${code}. It said:\n${output.trim().split('\n').slice(-20).join('\n')}`)
+  if (code !== 0)
+    throw new Error(
+      `The web could not be built: vite build ended with ${code}. It said:\n${output.trim().split('\n').slice(-20).join('\n')}`,
+    )
   writeFileSync(STAMP, hash)
 }
 
 function runVite(): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1' },
+    })
     let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text))
     child.on('error', (error) => resolve({ code: 1, output: error.message }))
     child.on('close', (code) => resolve({ code: code ?? 1, output }))
   })

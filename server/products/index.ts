@@ -2,4 +2,7 @@ import { productContracts } from './contract.ts'
 import { createProduct, editProduct } from './edit.ts'
 import { getProduct, listProducts } from './read.ts'
 
-export const productsShop = { contracts: productContracts, verbs: [listProducts, getProduct, createProduct, editProduct] }
+export const productsShop = {
+  contracts: productContracts,
+  verbs: [listProducts, getProduct, createProduct, editProduct],
+}

@@ -26,7 +26,12 @@ export function insertProduct(tx: Tx, org_id: string, product: Product, name_key
 }
 
 /** Writes a product over its revision; undefined when somebody was faster. */
-export async function updateProduct(tx: Tx, org_id: string, next: Product, name_key: string): Promise<Product | undefined> {
+export async function updateProduct(
+  tx: Tx,
+  org_id: string,
+  next: Product,
+  name_key: string,
+): Promise<Product | undefined> {
   return tx.one(sql`update product set name = ${next.name}, name_key = ${name_key}, line = ${next.line}, series = ${next.series},
       list_price_minor = ${next.list_price_minor}, currency = ${next.currency}, revision = revision + 1
     where org_id = ${org_id} and id = ${next.id} and revision = ${next.revision} returning ${COLUMNS}`)

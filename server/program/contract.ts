@@ -1,15 +1,28 @@
 import { z } from 'zod'
 import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { COMMON } from '#kit/refusal.ts'
+import { instantSchema } from '#kit/time-schema.ts'
 import { PROGRAM_REFUSALS as R, STANDINGS } from './version.ts'
 
-const versionNo = z.coerce.number().int().min(1).max(2_000_000_000).meta({ description: 'number of the version', example: 3 })
+const versionNo = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2_000_000_000)
+  .meta({ description: 'number of the version', example: 3 })
 /** The text of a program; what is too long for one is refused with the other problems of the text. */
-const yamlText = z.string({ error: 'expected the program as YAML text' }).max(2_000_000, { error: 'expected at most 2 MB of text' })
+const yamlText = z
+  .string({ error: 'expected the program as YAML text' })
+  .max(2_000_000, { error: 'expected at most 2 MB of text' })
 const noteText = z.string().trim().max(2000, { error: 'expected at most 2,000 characters' })
-const pathSchema = z.array(z.union([z.string(), z.number().int()])).meta({ description: 'fields and places from the top of the document' })
+const pathSchema = z
+  .array(z.union([z.string(), z.number().int()]))
+  .meta({ description: 'fields and places from the top of the document' })
 
-const personSchema = z.object({ id: z.string().meta({ description: 'a person, a key, operator or clock' }), name: z.string() })
+const personSchema = z.object({
+  id: z.string().meta({ description: 'a person, a key, operator or clock' }),
+  name: z.string(),
+})
 
 const versionRow = z
   .object({
@@ -101,7 +114,7 @@ export const createDraft = route({
   body: z
     .strictObject({
       yaml: yamlText.optional(),
-      copy_of: z.int().min(1).optional().meta({ description: 'number of the version to copy' }),
+      copy_of: z.int().min(1).max(2_000_000_000).optional().meta({ description: 'number of the version to copy' }),
       note: noteText.default(''),
     })
     .refine((body) => (body.yaml === undefined) !== (body.copy_of === undefined), {
@@ -152,11 +165,8 @@ export const publishVersion = route({
   side: 'org',
   params,
   body: z.strictObject({
-    effective_at: z.iso
-      .datetime({ offset: true, error: 'expected an instant as ISO 8601, for example 2026-12-01T00:00:00Z' })
-      .optional()
-      .meta({ description: 'now by default; never earlier' }),
-    note: noteText.min(1, { error: 'expected a note: what changes, and why' }),
+    effective_at: instantSchema.optional().meta({ description: 'now by default; never earlier' }),
+    note: noteText.refine((text) => text !== '', { error: 'expected a note: what changes, and why' }),
   }),
   answer: versionAnswer,
   refusals: [R.incomplete, R.published, R.taken],
@@ -217,7 +227,13 @@ export const getRules = route({
       z.object({
         key: z.string(),
         name: z.string(),
-        sentences: z.array(z.object({ id: z.string(), text: z.string(), for_everyone: z.boolean().meta({ description: 'false: people of the org only' }) })),
+        sentences: z.array(
+          z.object({
+            id: z.string(),
+            text: z.string(),
+            for_everyone: z.boolean().meta({ description: 'false: people of the org only' }),
+          }),
+        ),
       }),
     ),
     next: z

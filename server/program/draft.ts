@@ -42,14 +42,24 @@ export const createDraft = (ports: ProgramPorts) =>
       const { documents, programs } = ports
       const source = copy_of === undefined ? undefined : await store.findVersion(ctx.tx, ctx.org_id, copy_of)
       if (copy_of !== undefined && !source) {
-        throw new Refused(COMMON.invalid, {}, { fields: [{ path: 'copy_of', message: 'expected the number of a version that is there', code: 'unknown' }] })
+        throw new Refused(
+          COMMON.invalid,
+          {},
+          { fields: [{ path: 'copy_of', message: 'expected the number of a version that is there', code: 'unknown' }] },
+        )
       }
       const document = source ? await programs.read(ctx.tx, ctx.org_id, source) : readYaml(documents, yaml ?? '')
       await store.lockProgram(ctx.tx, ctx.org_id)
       return { document, version: (await store.findHighestVersion(ctx.tx, ctx.org_id)) + 1 }
     },
     write: async (ctx, { input: { body }, facts: { document, version } }) => {
-      store.insertDraft(ctx.tx, ctx.org_id, { version, document, note: body.note, created_at: ctx.now, created_by: actorRef(ctx.actor) })
+      store.insertDraft(ctx.tx, ctx.org_id, {
+        version,
+        document,
+        note: body.note,
+        created_at: ctx.now,
+        created_by: actorRef(ctx.actor),
+      })
       ctx.record('program.draft_created', programOf(ctx.org_id), { version, copy_of: body.copy_of, note: body.note })
       await ctx.emit('program.draft_created', programOf(ctx.org_id), null, { version })
       return showVersion(ports, ctx.tx, ctx.org_id, await loadVersion(ctx, version), ctx.actor, ctx.now)
@@ -62,7 +72,10 @@ export const replaceDraft = (ports: ProgramPorts) =>
     gather: async (ctx, { body, query }, draft) => {
       if (draft.status === 'published') throw new Refused(R.published, { version: draft.version })
       if (draft.revision !== query.if_match) throw new Refused(COMMON.stale)
-      return { before: await ports.programs.read(ctx.tx, ctx.org_id, draft), after: readYaml(ports.documents, body.yaml) }
+      return {
+        before: await ports.programs.read(ctx.tx, ctx.org_id, draft),
+        after: readYaml(ports.documents, body.yaml),
+      }
     },
     write: async (ctx, { input: { body }, subject: draft, facts: { before, after } }) => {
       const note = body.note ?? draft.note

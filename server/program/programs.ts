@@ -11,7 +11,11 @@ const KEPT = 500
 
 export type ProgramReader = Programs & {
   /** The document of a version, parsed by today's schema. */
-  read(tx: Tx, org_id: string, version: Pick<Version, 'version' | 'status' | 'revision' | 'published_at'>): Promise<Document>
+  read(
+    tx: Tx,
+    org_id: string,
+    version: Pick<Version, 'version' | 'status' | 'revision' | 'published_at'>,
+  ): Promise<Document>
   /** The document of a published version, by number. */
   documentOf(tx: Tx, org_id: string, version: number): Promise<Document>
 }
@@ -43,7 +47,8 @@ export function programReader(documents: Pick<ProgramDocuments<Document>, 'schem
     },
     async documentOf(tx, org_id, number) {
       const version = await store.findVersion(tx, org_id, number)
-      if (version?.status !== 'published') throw new Error(`version ${number} of the program of org ${org_id} was never published`)
+      if (version?.status !== 'published')
+        throw new Error(`version ${number} of the program of org ${org_id} was never published`)
       return read(tx, org_id, version)
     },
   }

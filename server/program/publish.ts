@@ -27,13 +27,20 @@ export const publishVersion = (ports: ProgramPorts) =>
       const document = await ports.programs.read(tx, org_id, draft)
       const earlier = await readPublished(ports, tx, org_id)
       const findings = showFindings(ports.documents, document, ports.documents.toYaml(document), earlier)
-      const fields = findings.filter(({ level }) => level === 'error').map(({ path, message }) => ({ path: path.join('.'), message }))
+      const fields = findings
+        .filter(({ level }) => level === 'error')
+        .map(({ path, message }) => ({ path: path.join('.'), message }))
       if (fields.length > 0) throw new Refused(R.incomplete, { count: fields.length }, { fields })
       const in_force = await store.findInForce(tx, org_id, now)
-      const changes = in_force ? toldChanges(ports.documents, await ports.programs.read(tx, org_id, in_force), document) : []
+      const changes = in_force
+        ? toldChanges(ports.documents, await ports.programs.read(tx, org_id, in_force), document)
+        : []
       return { effective_at, document, findings, changes }
     },
-    write: async (ctx, { input: { body }, subject: { version, revision }, facts: { effective_at, document, findings, changes } }) => {
+    write: async (
+      ctx,
+      { input: { body }, subject: { version, revision }, facts: { effective_at, document, findings, changes } },
+    ) => {
       const { tx, org_id, now } = ctx
       const published = await store.publishDraft(tx, org_id, {
         version,

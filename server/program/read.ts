@@ -13,15 +13,18 @@ export function seen(version: Version | undefined): Version {
   return version
 }
 
-export const listVersions = query(contract.listVersions, async ({ tx, org_id, actor, now }, { query: { limit, cursor } }) => {
-  const before = decodeCursor(cursor, ['version_no'])?.version_no
-  const found = await store.listVersions(tx, org_id, before, limit + 1)
-  const last = found.length > limit ? found[limit - 1] : undefined
-  return {
-    rows: await showRows(tx, org_id, found.slice(0, limit), actor, await now()),
-    next_cursor: last ? encodeCursor({ version_no: last.version }) : null,
-  }
-})
+export const listVersions = query(
+  contract.listVersions,
+  async ({ tx, org_id, actor, now }, { query: { limit, cursor } }) => {
+    const before = decodeCursor(cursor, ['version_no'])?.version_no
+    const found = await store.listVersions(tx, org_id, before, limit + 1)
+    const last = found.length > limit ? found[limit - 1] : undefined
+    return {
+      rows: await showRows(tx, org_id, found.slice(0, limit), actor, await now()),
+      next_cursor: last ? encodeCursor({ version_no: last.version }) : null,
+    }
+  },
+)
 
 export const getVersion = (ports: ProgramPorts) =>
   query(contract.getVersion, async ({ tx, org_id, actor, now }, { params }) => {

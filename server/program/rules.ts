@@ -8,7 +8,10 @@ import type { Document } from './version.ts'
 
 /** The sentences that differ, from what a reader reads now to what it will read. */
 export function compareSentences(before: readonly Sentence[], after: readonly Sentence[]) {
-  const [old, next] = [new Map(before.map((said) => [said.id, said.text])), new Map(after.map((said) => [said.id, said.text]))]
+  const [old, next] = [
+    new Map(before.map((said) => [said.id, said.text])),
+    new Map(after.map((said) => [said.id, said.text])),
+  ]
   const changes: { kind: 'added' | 'removed' | 'changed'; text: string; before: string | null }[] = []
   for (const [id, text] of next) {
     const was = old.get(id)
@@ -39,9 +42,19 @@ export const getRules = ({ documents, programs, tracksOf }: ProgramPorts) =>
       sections: documents.sections
         .map(({ key, name }) => {
           const sentences = rules.filter(({ section }) => section === key)
-          return { key, name, sentences: sentences.map((said) => ({ id: said.id, text: said.text, for_everyone: said.audience === 'everyone' })) }
+          return {
+            key,
+            name,
+            sentences: sentences.map((said) => ({
+              id: said.id,
+              text: said.text,
+              for_everyone: said.audience === 'everyone',
+            })),
+          }
         })
         .filter(({ sentences }) => sentences.length > 0),
-      next: next?.effective_at ? { version: next.version, effective_at: next.effective_at, changes: compareSentences(rules, coming) } : null,
+      next: next?.effective_at
+        ? { version: next.version, effective_at: next.effective_at, changes: compareSentences(rules, coming) }
+        : null,
     }
   })

@@ -17,8 +17,16 @@ const STANDING_WORDS: Record<Standing, string> = {
 }
 
 /** Versions as a list answers them. */
-export async function showRows(tx: Tx, org_id: string, versions: readonly Version[], actor: Actor, now: Instant): Promise<VersionRowAnswer[]> {
-  const refs = versions.flatMap(({ created_by, published_by }) => (published_by ? [created_by, published_by] : [created_by]))
+export async function showRows(
+  tx: Tx,
+  org_id: string,
+  versions: readonly Version[],
+  actor: Actor,
+  now: Instant,
+): Promise<VersionRowAnswer[]> {
+  const refs = versions.flatMap(({ created_by, published_by }) =>
+    published_by ? [created_by, published_by] : [created_by],
+  )
   const [in_force, names] = await Promise.all([store.findInForce(tx, org_id, now), actorNames(tx, [...new Set(refs)])])
   const named = (ref: string) => ({ id: actorOnWire(ref), name: names.get(ref) ?? ref })
   return versions.map((version) => {
@@ -46,7 +54,12 @@ function abilitiesOn(status: Standing, actor: Actor): string[] {
 }
 
 /** What stands in the way of publication or should be looked at first, with its line in the YAML. */
-export function showFindings(documents: ProgramDocuments<Document>, document: Document, yaml: string, earlier: readonly Document[]) {
+export function showFindings(
+  documents: ProgramDocuments<Document>,
+  document: Document,
+  yaml: string,
+  earlier: readonly Document[],
+) {
   const { errors, warnings } = documents.completeness(document, earlier)
   const parsed = documents.parseYaml(yaml)
   return [...errors, ...warnings].map((finding) => {
@@ -63,12 +76,27 @@ export async function readPublished({ programs }: ProgramPorts, tx: Tx, org_id: 
 }
 
 /** One version in full. */
-export async function showVersion(ports: ProgramPorts, tx: Tx, org_id: string, version: Version, actor: Actor, now: Instant): Promise<VersionAnswer> {
+export async function showVersion(
+  ports: ProgramPorts,
+  tx: Tx,
+  org_id: string,
+  version: Version,
+  actor: Actor,
+  now: Instant,
+): Promise<VersionAnswer> {
   const { documents, programs } = ports
   const document = await programs.read(tx, org_id, version)
   const [row] = await showRows(tx, org_id, [version], actor, now)
   if (!row) throw new Error('a version was shown as nothing')
   const yaml = documents.toYaml(document)
-  const findings = version.status === 'draft' ? showFindings(documents, document, yaml, await readPublished(ports, tx, org_id)) : []
-  return { ...row, document, yaml, sections: documents.sections, sentences: documents.sentences(document, 'org'), findings }
+  const findings =
+    version.status === 'draft' ? showFindings(documents, document, yaml, await readPublished(ports, tx, org_id)) : []
+  return {
+    ...row,
+    document,
+    yaml,
+    sections: documents.sections,
+    sentences: documents.sentences(document, 'org'),
+    findings,
+  }
 }

@@ -5,9 +5,16 @@ import type { Version } from './version.ts'
 const COLUMNS = sql`version, status, note, effective_at, created_at, created_by, published_at, published_by, revision`
 
 /** Versions, newest first, before a number. */
-export async function listVersions(tx: Tx, org_id: string, before: string | undefined, limit: number): Promise<Version[]> {
+export async function listVersions(
+  tx: Tx,
+  org_id: string,
+  before: string | undefined,
+  limit: number,
+): Promise<Version[]> {
   const earlier = before ? sql`and version < ${before}::bigint` : sql``
-  return tx.rows(sql`select ${COLUMNS} from program_version where org_id = ${org_id} ${earlier} order by version desc limit ${limit}`)
+  return tx.rows(
+    sql`select ${COLUMNS} from program_version where org_id = ${org_id} ${earlier} order by version desc limit ${limit}`,
+  )
 }
 
 export async function findVersion(tx: Tx, org_id: string, version: number): Promise<Version | undefined> {
@@ -16,7 +23,9 @@ export async function findVersion(tx: Tx, org_id: string, version: number): Prom
 
 /** A document as it was stored: read it through the schema, which knows sections that came later. */
 export async function findStoredDocument(tx: Tx, org_id: string, version: number): Promise<unknown> {
-  const row = await tx.one<{ document: unknown }>(sql`select document from program_version where org_id = ${org_id} and version = ${version}`)
+  const row = await tx.one<{ document: unknown }>(
+    sql`select document from program_version where org_id = ${org_id} and version = ${version}`,
+  )
   return row?.document
 }
 
@@ -38,7 +47,9 @@ export async function findEffectiveAt(tx: Tx, org_id: string, at: Instant): Prom
 
 /** Published versions in the order in which they were published. */
 export async function listPublished(tx: Tx, org_id: string): Promise<Version[]> {
-  return tx.rows(sql`select ${COLUMNS} from program_version where org_id = ${org_id} and status = 'published' order by published_at, version`)
+  return tx.rows(
+    sql`select ${COLUMNS} from program_version where org_id = ${org_id} and status = 'published' order by published_at, version`,
+  )
 }
 
 /** Whoever numbers or publishes versions of an org does it alone until the transaction ends. */
@@ -47,7 +58,9 @@ export async function lockProgram(tx: Tx, org_id: string): Promise<void> {
 }
 
 export async function findHighestVersion(tx: Tx, org_id: string): Promise<number> {
-  const row = await tx.one<{ version: number }>(sql`select coalesce(max(version), 0) as version from program_version where org_id = ${org_id}`)
+  const row = await tx.one<{ version: number }>(
+    sql`select coalesce(max(version), 0) as version from program_version where org_id = ${org_id}`,
+  )
   return row?.version ?? 0
 }
 
@@ -72,7 +85,11 @@ export async function updateDraft(
 
 /** Throws a draft away; false when it is none any more. */
 export async function deleteDraft(tx: Tx, org_id: string, version: number): Promise<boolean> {
-  return (await tx.run(sql`delete from program_version where org_id = ${org_id} and version = ${version} and status = 'draft'`)) === 1
+  return (
+    (await tx.run(
+      sql`delete from program_version where org_id = ${org_id} and version = ${version} and status = 'draft'`,
+    )) === 1
+  )
 }
 
 /** Publishes a draft at its revision; undefined when somebody was faster. */

@@ -25,15 +25,39 @@ export const STANDINGS = ['draft', 'scheduled', 'in_force', 'superseded'] as con
 export type Standing = (typeof STANDINGS)[number]
 
 /** Where a version stands at `now`, given when the version in force then took effect. */
-export function standingOf(version: Pick<Version, 'status' | 'effective_at'>, in_force_since: Instant | null, now: Instant): Standing {
+export function standingOf(
+  version: Pick<Version, 'status' | 'effective_at'>,
+  in_force_since: Instant | null,
+  now: Instant,
+): Standing {
   if (version.status === 'draft' || version.effective_at === null) return 'draft'
   if (version.effective_at > now) return 'scheduled'
   return version.effective_at === in_force_since ? 'in_force' : 'superseded'
 }
 
 export const PROGRAM_REFUSALS = {
-  yaml: refusal('program.invalid_yaml', 'invalid', 'The program document is not as expected in {count} places.', 'Correct the places named below and send it again.'),
-  incomplete: refusal('program.incomplete', 'invalid', 'The program is not fit for publication: {count} things stand in the way.', 'Mend what is named below in the draft, and publish it then.'),
-  published: refusal('program.published', 'conflict', 'Version {version} is published and never changes.', 'Make a draft from it, and publish that.'),
-  taken: refusal('program.effective_at_taken', 'conflict', 'Version {version} takes effect at the same instant.', 'Choose another instant.'),
+  yaml: refusal(
+    'program.invalid_yaml',
+    'invalid',
+    'The program document is not as expected in {count} places.',
+    'Correct the places named below and send it again.',
+  ),
+  incomplete: refusal(
+    'program.incomplete',
+    'invalid',
+    'The program is not fit for publication: {count} things stand in the way.',
+    'Mend what is named below in the draft, and publish it then.',
+  ),
+  published: refusal(
+    'program.published',
+    'conflict',
+    'Version {version} is published and never changes.',
+    'Make a draft from it, and publish that.',
+  ),
+  taken: refusal(
+    'program.effective_at_taken',
+    'conflict',
+    'Version {version} takes effect at the same instant.',
+    'Choose another instant.',
+  ),
 } as const

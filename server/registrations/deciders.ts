@@ -2,7 +2,7 @@ import type { Reader, Reason } from '#kit/ruling.ts'
 import type { Instant } from '#kit/instant.ts'
 import { DECIDER, decideByPerson, decideRegistration, PERSON_DECIDER, type PersonFacts, type Terms } from './decide.ts'
 import type { RegistrationFacts } from './facts.ts'
-import { CHECK_TITLES, reasonInWords } from './words.ts'
+import { CHECK_EVIDENCE, CHECK_TITLES, reasonInWords } from './words.ts'
 
 const words = (reason: Reason, reader: Reader) => reasonInWords(reason, reader)
 
@@ -19,6 +19,7 @@ export const registrationDeciders = [
     replay: (facts: unknown, document: Record<string, unknown>, now: Instant) => decideRegistration(facts as RegistrationFacts, document as Terms, now),
     words,
     titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
     outcomeForPartner,
   },
   {
@@ -26,6 +27,7 @@ export const registrationDeciders = [
     replay: (facts: unknown, document: Record<string, unknown>, now: Instant) => decideByPerson(facts as PersonFacts, document as Terms, now),
     words,
     titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
     outcomeForPartner,
   },
 ]

@@ -25,16 +25,16 @@ function timeOf(at: Instant, zone: string): string {
 async function tell(ctx: Context, event: Event, write: (r: store.Shown, calendar: Calendar) => Promise<DecisionTold | 'ending' | 'ended'>): Promise<void> {
   const r = await store.findRegistration(ctx.tx, ctx.org_id, event.subject.id)
   if (!r) return
-  const [readers, names, calendar] = await Promise.all([
+  const [readers, org_name, calendar] = await Promise.all([
     store.listReaders(ctx.tx, ctx.org_id, r),
-    store.findNames(ctx.tx, ctx.org_id, r.partner_id),
+    store.findOrgName(ctx.tx, ctx.org_id),
     ctx.terms(calendarSection),
   ])
-  if (readers.length === 0 || !names) return
+  if (readers.length === 0) return
   const told = await write(r, calendar)
-  const path = `/p/${names.partner_slug}/deals/${toWireId('registration', r.id)}`
+  const path = `/p/${toWireId('partner', r.partner_id)}/deals/${toWireId('registration', r.id)}`
   for (const to of readers) {
-    const about = { org_name: names.org_name, name: to.name, account_name: r.account_name, path }
+    const about = { org_name, name: to.name, account_name: r.account_name, path }
     const ends_on = r.ends_at ? lastDay(r.ends_at, calendar) : ''
     const letter =
       told === 'ending' ? protectionReminderMail({ ...about, ends_on }) : told === 'ended' ? protectionEndedMail(about) : registrationDecisionMail({ ...about, ...told })

@@ -12,7 +12,7 @@ import type { RegistrationAnswer, RegistrationRowAnswer } from './contract.ts'
 import { isMove, lineIds, type Move, type Registration } from './registration.ts'
 import * as store from './store.ts'
 import type { RegistrationTerms } from './terms.ts'
-import { CHECK_TITLES, reasonInWords, wayToYes } from './words.ts'
+import { CHECK_EVIDENCE, CHECK_TITLES, reasonInWords, wayToYes } from './words.ts'
 
 /** What is shown, and to whom. */
 export type Showing = { tx: Tx; org_id: string; now: Instant; program: ProgramInForce; actor: Actor; reader: Reader }
@@ -82,6 +82,11 @@ function nextStep(r: store.Shown, because: readonly Reason[], reader: Reader, zo
   return { text: texts[r.status][reader === 'org' ? 1 : 0], due_at, way_to_yes }
 }
 
+function evidenceIds({ check, evidence }: Reason): string[] {
+  const noun = CHECK_EVIDENCE[check]
+  return noun ? evidence.map((id) => toWireId(noun, id)) : []
+}
+
 /** Reasons in words for their reader; the partner sees only what was said to it. */
 export function showReasons(because: readonly Reason[], reader: Reader): RegistrationAnswer['ruling']['because'] {
   return because
@@ -91,7 +96,7 @@ export function showReasons(because: readonly Reason[], reader: Reader): Registr
       title: CHECK_TITLES[reason.check] ?? reason.check,
       verdict: reason.verdict,
       text: reasonInWords(reason, reader),
-      evidence: reader === 'org' ? reason.evidence : [],
+      evidence: reader === 'org' ? evidenceIds(reason) : [],
     }))
 }
 

@@ -154,9 +154,10 @@ export async function listReaders(tx: Tx, org_id: string, r: Pick<Registration, 
       and (m.person_id = ${own} or (${own}::uuid is null and m.role = 'partner_admin')) order by m.id limit 3`)
 }
 
-/** The names that a mail to the partner needs. */
-export async function findNames(tx: Tx, org_id: string, partner_id: string): Promise<{ org_name: string; partner_slug: string } | undefined> {
-  return tx.one(sql`select o.name as org_name, p.slug as partner_slug from org o join partner p on p.org_id = o.id where o.id = ${org_id} and p.id = ${partner_id}`)
+/** The org as its partners know it. */
+export async function findOrgName(tx: Tx, org_id: string): Promise<string> {
+  const row = await tx.one<{ name: string }>(sql`select name from org where id = ${org_id}`)
+  return row?.name ?? ''
 }
 
 /** How many registrations of a partner stand in each state. */

@@ -1,4 +1,5 @@
 import { countryName } from '#kit/countries.ts'
+import type { Noun } from '#kit/ids.ts'
 import type { Reader, Reason } from '#kit/ruling.ts'
 import { capital, count, spoken } from '#kit/words.ts'
 
@@ -110,6 +111,16 @@ export function reasonInWords(reason: Pick<Reason, 'code' | 'params'>, reader: R
 /** What would turn this no into a yes, where something would. */
 export function wayToYes(reason: Pick<Reason, 'code' | 'params'>): string | null {
   return WORDS[reason.code]?.(reason.params).yes ?? null
+}
+
+/** What the evidence of a check points at. */
+export const CHECK_EVIDENCE: Record<string, Noun> = {
+  recognised: 'account',
+  customer: 'account',
+  house: 'account',
+  opportunity: 'opportunity',
+  free: 'registration',
+  ahead: 'registration',
 }
 
 /** Titles of the checks, for screens. */

@@ -17,7 +17,8 @@ export function compareDecisions(stored: Decision, replayed: Decision): Differen
   }
   const orders = [stored, replayed].map(({ because }) => because.map(({ check }) => check).join(' → '))
   const [before = '', after = ''] = orders
-  if (differences.length === 0 && before !== after) differences.push({ where: 'because', stored: before, replayed: after })
+  if (differences.length === 0 && before !== after)
+    differences.push({ where: 'because', stored: before, replayed: after })
   return differences
 }
 

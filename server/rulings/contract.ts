@@ -10,8 +10,14 @@ const rungSchema = z
     verdict: z.enum(['answered', 'passed', 'noted', 'not_reached']),
     text: z.string(),
     code: z.string().optional().meta({ description: 'the code of the sentence; people of the org only' }),
-    params: z.record(z.string(), z.union([z.string(), z.number()])).optional().meta({ description: 'people of the org only' }),
-    evidence: z.array(z.string()).optional().meta({ description: 'ids of what the check looked at; people of the org only' }),
+    params: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .optional()
+      .meta({ description: 'people of the org only' }),
+    evidence: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'ids of what the check looked at; people of the org only' }),
   })
   .meta({ id: 'Rung' })
 

@@ -41,7 +41,10 @@ async function makeOrg() {
   await world.publish(org_id)
   await world.enrolled(org_id, 'Own')
   await world.enrolled(org_id, 'Other')
-  const ids = await world.rows<{ id: string; name: string }>(org_id, sql`select id, name from partner where org_id = ${org_id}`)
+  const ids = await world.rows<{ id: string; name: string }>(
+    org_id,
+    sql`select id, name from partner where org_id = ${org_id}`,
+  )
   const partner_id = (name: string) => ids.find((partner) => partner.name === name)?.id ?? ''
   const { call } = await world.makePerson(org_id, 'admin')
   const ports = { deciders, documentOf: world.program.programs.documentOf }
@@ -54,10 +57,24 @@ async function makeOrg() {
     const verb = command(createProduct, {
       gather: async () => undefined,
       write: async (ctx, { input }) => {
-        const about = { kind: 'registration', subject_id, partner_id: partner_id('Own'), program_version: (await ctx.program()).version }
+        const about = {
+          kind: 'registration',
+          subject_id,
+          partner_id: partner_id('Own'),
+          program_version: (await ctx.program()).version,
+        }
         ctx.rule({ id, ...about, decider, facts, outcome, because: because(facts.amount, facts.rival_id) })
         ctx.record('test', { noun: 'registration', id: subject_id }, {})
-        return { id: '', name: input.body.name, line: null, series: null, list_price: null, created_at: ctx.now, revision: 1, abilities: [] }
+        return {
+          id: '',
+          name: input.body.name,
+          line: null,
+          series: null,
+          list_price: null,
+          created_at: ctx.now,
+          revision: 1,
+          abilities: [],
+        }
       },
     })
     await verb.run(call, { body: { name: 'x' } })
@@ -71,7 +88,13 @@ test('tells the org the whole ladder with its evidence and facts', async () => {
   const subject = newId()
   const { id, facts } = await rule(subject)
   const ruling = await getRuling(ports).run(call, { params: { id } })
-  expect(ruling).toMatchObject({ id, kind: 'registration', subject_id: toWireId('registration', subject), program_version: 1, abilities: ['replay'] })
+  expect(ruling).toMatchObject({
+    id,
+    kind: 'registration',
+    subject_id: toWireId('registration', subject),
+    program_version: 1,
+    abilities: ['replay'],
+  })
   expect(ruling.facts).toEqual({ amount: 7, rival_id: facts.rival_id })
   expect(ruling.because.map(({ check, verdict }) => [check, verdict])).toEqual([
     ['country', 'passed'],
@@ -80,7 +103,11 @@ test('tells the org the whole ladder with its evidence and facts', async () => {
     ['rules', 'not_reached'],
   ])
   expect(ruling.because[1]).toMatchObject({ evidence: [toWireId('registration', facts.rival_id)] })
-  expect(ruling.because[2]).toMatchObject({ title: 'Is it small?', text: 'amount.small 7 to org', params: { amount: 7 } })
+  expect(ruling.because[2]).toMatchObject({
+    title: 'Is it small?',
+    text: 'amount.small 7 to org',
+    params: { amount: 7 },
+  })
 })
 
 test('tells the partner only what was said to it, and nothing of anybody else', async () => {
@@ -88,7 +115,9 @@ test('tells the partner only what was said to it, and nothing of anybody else', 
   const { id, facts } = await rule(newId())
   const { call } = await world.makePerson(org_id, 'partner_viewer', partner_id('Own'))
   const ruling = await getRuling(ports).run(call, { params: { id } })
-  expect(ruling.because).toEqual([{ check: 'amount', title: 'Is it small?', verdict: 'answered', text: 'amount.small 7 to partner' }])
+  expect(ruling.because).toEqual([
+    { check: 'amount', title: 'Is it small?', verdict: 'answered', text: 'amount.small 7 to partner' },
+  ])
   expect(ruling.outcome).toEqual({ status: 'approved' })
   expect(ruling).not.toHaveProperty('facts')
   expect(JSON.stringify(ruling)).not.toContain(facts.rival_id.slice(-12))
@@ -103,7 +132,8 @@ test('lists the rulings about a registration newest first, in pages', async () =
   const subject = newId()
   const made = [await rule(subject), await rule(subject), await rule(subject)]
   await rule(newId())
-  const list = (query: object) => listRegistrationRulings(ports).run(call, { params: { id: toWireId('registration', subject) }, query })
+  const list = (query: object) =>
+    listRegistrationRulings(ports).run(call, { params: { id: toWireId('registration', subject) }, query })
   const first = await list({ limit: 2 })
   const second = await list({ limit: 2, cursor: first.next_cursor })
   expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(made.map(({ id }) => id).reverse())
@@ -117,8 +147,15 @@ test('lists the rulings about a registration newest first, in pages', async () =
 test('replays a ruling by the terms of its own version, whatever is in force now', async () => {
   const { org_id, call, ports, rule } = await makeOrg()
   const { id } = await rule(newId())
-  await world.publish(org_id, 'tracks: [{ key: a, name: A, type: reseller, tiers: [{ key: b, name: B, benefits: [x] }] }]\nregistration: { protection: { days: 30 } }')
-  expect(await replayRuling(ports).run(call, { params: { id } })).toMatchObject({ same: true, differences: [], outcome: { days: 90 } })
+  await world.publish(
+    org_id,
+    'tracks: [{ key: a, name: A, type: reseller, tiers: [{ key: b, name: B, benefits: [x] }] }]\nregistration: { protection: { days: 30 } }',
+  )
+  expect(await replayRuling(ports).run(call, { params: { id } })).toMatchObject({
+    same: true,
+    differences: [],
+    outcome: { days: 90 },
+  })
   const odd = await rule(newId(), 45)
   expect(await replayRuling(ports).run(call, { params: { id: odd.id } })).toMatchObject({
     same: false,

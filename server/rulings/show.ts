@@ -26,7 +26,10 @@ function nounOf(kind: string): Noun | undefined {
  */
 export function showRungs(because: readonly Reason[], decider: Decider, reader: Reader): RungAnswer[] {
   return because
-    .filter(({ verdict, reader: meant }) => reader === 'org' || (meant === 'partner' && (verdict === 'answered' || verdict === 'noted')))
+    .filter(
+      ({ verdict, reader: meant }) =>
+        reader === 'org' || (meant === 'partner' && (verdict === 'answered' || verdict === 'noted')),
+    )
     .map((reason) => ({
       check: reason.check,
       title: decider.titles?.[reason.check] ?? capital(spoken(reason.check)),
@@ -55,7 +58,8 @@ export function showRuling(ruling: KeptRuling, deciders: Deciders, actor: Actor)
     recorded_at: ruling.recorded_at,
     because: showRungs(ruling.because, decider, actor.side),
   }
-  if (actor.side === 'partner') return { ...answer, outcome: withWireIds(decider.outcomeForPartner?.(ruling.outcome) ?? null), abilities: [] }
+  if (actor.side === 'partner')
+    return { ...answer, outcome: withWireIds(decider.outcomeForPartner?.(ruling.outcome) ?? null), abilities: [] }
   return {
     ...answer,
     outcome: withWireIds(ruling.outcome),

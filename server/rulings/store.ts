@@ -15,7 +15,13 @@ export async function findRuling(tx: Tx, org_id: string, id: string): Promise<Ke
 }
 
 /** The rulings about one thing, newest first, before the last row of the page before. */
-export async function listRulingsOf(tx: Tx, org_id: string, subject_id: string, before: string | undefined, limit: number): Promise<KeptRuling[]> {
+export async function listRulingsOf(
+  tx: Tx,
+  org_id: string,
+  subject_id: string,
+  before: string | undefined,
+  limit: number,
+): Promise<KeptRuling[]> {
   const then = before ? sql`and id < ${before}` : sql``
   const rows = await tx.rows<Row>(sql`select ${COLUMNS} from ruling
     where org_id = ${org_id} and subject_id = ${subject_id} ${then} order by id desc limit ${limit}`)

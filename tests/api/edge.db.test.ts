@@ -26,7 +26,10 @@ function raw(head: string, pieces: (Buffer | string)[] = [], until = /\}$/): Pro
 }
 
 test('answers problem+json with code, sentence, next step and the request id', async () => {
-  const { status, headers, answer } = await toys.call('POST', '/toys', { body: { name: 'Brick' }, headers: { 'x-request-id': 'mine-12345' } })
+  const { status, headers, answer } = await toys.call('POST', '/toys', {
+    body: { name: 'Brick' },
+    headers: { 'x-request-id': 'mine-12345' },
+  })
   expect(status).toBe(409)
   expect(headers.get('content-type')).toBe('application/problem+json')
   expect(headers.get('x-request-id')).toBe('mine-12345')
@@ -70,7 +73,10 @@ test.each([
 })
 
 test('refuses NUL in an address, and bytes that are not UTF-8', async () => {
-  expect((await toys.call('GET', '/toys?q=%00')).answer).toMatchObject({ code: 'request.invalid', fields: [{ path: 'query.q' }] })
+  expect((await toys.call('GET', '/toys?q=%00')).answer).toMatchObject({
+    code: 'request.invalid',
+    fields: [{ path: 'query.q' }],
+  })
   const response = await fetch(`${toys.url}/api/v1/toys`, {
     method: 'POST',
     headers: { authorization: `Bearer ${toys.key}`, 'content-type': 'application/json' },
@@ -80,7 +86,10 @@ test('refuses NUL in an address, and bytes that are not UTF-8', async () => {
 })
 
 test('names unknown and repeated parameters of an address, all at once', async () => {
-  const { status, answer } = await toys.call('GET', '/toys?limit=1&limit=2&sort=name&dry_run=true&colours=red&colours=blue')
+  const { status, answer } = await toys.call(
+    'GET',
+    '/toys?limit=1&limit=2&sort=name&dry_run=true&colours=red&colours=blue',
+  )
   expect(status).toBe(422)
   expect(answer.fields).toMatchObject([
     { path: 'query.limit', code: 'duplicate' },
@@ -92,7 +101,10 @@ test('names unknown and repeated parameters of an address, all at once', async (
 test('reads a repeated parameter as a list where the contract has one, and nothing from the address that belongs in a header', async () => {
   expect((await toys.call('GET', '/toys?colours=red&colours=blue&limit=5')).status).toBe(200)
   const id = (await toys.call('POST', '/toys', { body: { name: 'Kite' } })).answer.id
-  const { answer } = await toys.call('PATCH', `/toys/${String(id)}?if_match=1`, { body: { name: 'x' }, headers: { 'if-match': '"1"' } })
+  const { answer } = await toys.call('PATCH', `/toys/${String(id)}?if_match=1`, {
+    body: { name: 'x' },
+    headers: { 'if-match': '"1"' },
+  })
   expect(answer).toMatchObject({ fields: [{ path: 'query.if_match' }] })
 })
 
@@ -101,7 +113,10 @@ test.each([
   ['application/json; charset=latin1', 415],
   ['application/json; charset="UTF-8"', 201],
 ])('a body of type %s is answered %i', async (type, status) => {
-  const { answer, ...rest } = await toys.call('POST', '/toys', { body: { name: 'Kite' }, headers: { 'content-type': type } })
+  const { answer, ...rest } = await toys.call('POST', '/toys', {
+    body: { name: 'Kite' },
+    headers: { 'content-type': type },
+  })
   expect(rest.status).toBe(status)
   if (status === 415) expect(answer).toMatchObject({ code: 'edge.media_type' })
 })
@@ -130,11 +145,18 @@ test('a fixed address goes before one with a parameter', async () => {
 test('an edit must say which revision it changes, and a stale one is refused', async () => {
   const made = await toys.call('POST', '/toys', { body: { name: 'Kite' } })
   const path = `/toys/${String(made.answer.id)}`
-  expect(await toys.call('PATCH', path, { body: { name: 'x' } })).toMatchObject({ status: 428, answer: { code: 'request.if_match_missing' } })
-  expect(await toys.call('PATCH', path, { body: { name: 'x' }, headers: { 'if-match': '3' } })).toMatchObject({ status: 422 })
+  expect(await toys.call('PATCH', path, { body: { name: 'x' } })).toMatchObject({
+    status: 428,
+    answer: { code: 'request.if_match_missing' },
+  })
+  expect(await toys.call('PATCH', path, { body: { name: 'x' }, headers: { 'if-match': '3' } })).toMatchObject({
+    status: 422,
+  })
   const edited = await toys.call('PATCH', path, { body: { name: 'Big kite' }, headers: { 'if-match': '"1"' } })
   expect([edited.status, edited.headers.get('etag')]).toEqual([200, '"2"'])
-  expect(await toys.call('PATCH', path, { body: { name: 'x' }, headers: { 'if-match': 'W/"1"' } })).toMatchObject({ status: 412 })
+  expect(await toys.call('PATCH', path, { body: { name: 'x' }, headers: { 'if-match': 'W/"1"' } })).toMatchObject({
+    status: 412,
+  })
   const read = await toys.call('GET', path, { headers: { 'if-none-match': '"1", "2"' } })
   expect([read.status, read.said, read.headers.get('etag')]).toEqual([304, '', '"2"'])
   expect((await toys.call('GET', path, { headers: { 'if-none-match': '"1"' } })).status).toBe(200)
@@ -146,9 +168,14 @@ test('the same key gives the same answer again and says so; with other input it 
   const again = await toys.call('POST', '/toys', { body: { name: 'Ball' }, headers })
   expect([first.status, first.headers.get('idempotency-replayed')]).toEqual([201, null])
   expect([again.status, again.headers.get('idempotency-replayed'), again.answer]).toEqual([201, 'true', first.answer])
-  expect(await toys.call('POST', '/toys', { body: { name: 'Top' }, headers })).toMatchObject({ status: 409, answer: { code: 'request.key_reused' } })
+  expect(await toys.call('POST', '/toys', { body: { name: 'Top' }, headers })).toMatchObject({
+    status: 409,
+    answer: { code: 'request.key_reused' },
+  })
   for (const bad of ['', 'a b', 'k'.repeat(256)]) {
-    expect(await toys.call('POST', '/toys', { body: { name: 'Top' }, headers: { 'idempotency-key': bad } })).toMatchObject({ status: 422 })
+    expect(
+      await toys.call('POST', '/toys', { body: { name: 'Top' }, headers: { 'idempotency-key': bad } }),
+    ).toMatchObject({ status: 422 })
   }
 })
 
@@ -186,10 +213,13 @@ test('an answer that is not JSON has its own type', async () => {
   expect([headers.get('content-type'), said]).toEqual(['text/csv; charset=utf-8', 'name\nKite\n'])
 })
 
-test.each([{ authorization: 'Bearer trb_wrong' }, { authorization: 'Basic YTpi' }, { authorization: '' }])('%o signs nobody in', async (headers) => {
-  const { status, headers: answered } = await toys.call('GET', '/toys', { headers })
-  expect([status, answered.get('www-authenticate')]).toEqual([401, 'Bearer realm="Tributary"'])
-})
+test.each([{ authorization: 'Bearer trb_wrong' }, { authorization: 'Basic YTpi' }, { authorization: '' }])(
+  '%o signs nobody in',
+  async (headers) => {
+    const { status, headers: answered } = await toys.call('GET', '/toys', { headers })
+    expect([status, answered.get('www-authenticate')]).toEqual([401, 'Bearer realm="Tributary"'])
+  },
+)
 
 async function signIn() {
   const response = await fetch(`${toys.url}/api/v1/sign-in`, {
@@ -207,8 +237,14 @@ test('a session is a cookie that scripts cannot read, and ends with the sign-out
   const cookie = set.split(';')[0] ?? ''
   const me = () => fetch(`${toys.url}/api/v1/me`, { headers: { cookie } })
   expect((await me()).status).toBe(200)
-  const out = await fetch(`${toys.url}/api/v1/sign-out`, { method: 'POST', headers: { cookie, 'x-tributary-csrf': '1' } })
-  expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('tributary_session=; Path=/; Max-Age=0')])
+  const out = await fetch(`${toys.url}/api/v1/sign-out`, {
+    method: 'POST',
+    headers: { cookie, 'x-tributary-csrf': '1' },
+  })
+  expect([out.status, out.headers.get('set-cookie')]).toEqual([
+    204,
+    expect.stringContaining('tributary_session=; Path=/; Max-Age=0'),
+  ])
   expect((await me()).status).toBe(401)
 })
 
@@ -217,7 +253,11 @@ test.each([
   ['from another origin', { 'x-tributary-csrf': '1', origin: 'https://evil.example' }, 403],
   ['from a page without origin', { 'x-tributary-csrf': '1', origin: 'null' }, 403],
   ['from another site', { 'x-tributary-csrf': '1', 'sec-fetch-site': 'cross-site' }, 403],
-  ['from our own pages', { 'x-tributary-csrf': '1', 'sec-fetch-site': 'same-origin', origin: 'https://partners.example.com' }, 201],
+  [
+    'from our own pages',
+    { 'x-tributary-csrf': '1', 'sec-fetch-site': 'same-origin', origin: 'https://partners.example.com' },
+    201,
+  ],
 ])('a write with a cookie %s is answered as it must', async (_, headers, status) => {
   const cookie = (await signIn()).split(';')[0] ?? ''
   const response = await fetch(`${toys.url}/api/v1/toys`, {
@@ -235,23 +275,36 @@ test('a key needs no such header, and cannot do what concerns a person', async (
 
 test('acting for a membership that one does not have is refused', async () => {
   const cookie = (await signIn()).split(';')[0] ?? ''
-  const response = await fetch(`${toys.url}/api/v1/toys`, { headers: { cookie, 'x-tributary-acting': `mem_${'0'.repeat(32)}` } })
+  const response = await fetch(`${toys.url}/api/v1/toys`, {
+    headers: { cookie, 'x-tributary-acting': `mem_${'0'.repeat(32)}` },
+  })
   expect([response.status, await response.json()]).toMatchObject([403, { code: 'access.no_membership' }])
 })
 
 test('refuses a JSON body over 1 MB, announced or not', async () => {
   const body = JSON.stringify({ name: 'x'.repeat(1_100_000) })
-  expect(await toys.call('POST', '/toys', { body })).toMatchObject({ status: 413, answer: { code: 'request.too_large', detail: 'The request is larger than 1 MB.' } })
+  expect(await toys.call('POST', '/toys', { body })).toMatchObject({
+    status: 413,
+    answer: { code: 'request.too_large', detail: 'The request is larger than 1 MB.' },
+  })
   const pieces = [`112a88\r\n`, 'x'.repeat(1_124_999), '\r\n0\r\n\r\n']
-  const said = await raw(`POST /api/v1/toys HTTP/1.1\nHost: a\nAuthorization: Bearer ${toys.key}\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n`, pieces)
+  const said = await raw(
+    `POST /api/v1/toys HTTP/1.1\nHost: a\nAuthorization: Bearer ${toys.key}\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n`,
+    pieces,
+  )
   expect(said).toMatch(/^HTTP\/1.1 413 /)
 })
 
 test('streams an upload to the verb, and refuses another type', async () => {
   const path = `/toys/prd_${'0'.repeat(32)}/picture`
-  const fine = await toys.call('PUT', path, { body: 'x'.repeat(UPLOAD_LIMIT), headers: { 'content-type': 'image/png' } })
+  const fine = await toys.call('PUT', path, {
+    body: 'x'.repeat(UPLOAD_LIMIT),
+    headers: { 'content-type': 'image/png' },
+  })
   expect([fine.status, fine.answer]).toEqual([200, { bytes: UPLOAD_LIMIT }])
-  expect(await toys.call('PUT', path, { body: 'x', headers: { 'content-type': 'image/gif' } })).toMatchObject({ status: 415 })
+  expect(await toys.call('PUT', path, { body: 'x', headers: { 'content-type': 'image/gif' } })).toMatchObject({
+    status: 415,
+  })
 })
 
 test('refuses a 200 MB upload at once: the sender reads why while it still sends, and the rest is not taken', async () => {
@@ -294,7 +347,9 @@ test('who asks first whether it may send, is refused before it sends', async () 
 
 test('a sender that goes away in the middle of a body disturbs nobody', async () => {
   const socket = connect(toys.port, '127.0.0.1')
-  socket.write(`POST /api/v1/toys HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${toys.key}\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"name"`)
+  socket.write(
+    `POST /api/v1/toys HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${toys.key}\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"name"`,
+  )
   await new Promise((resolve) => setTimeout(resolve, 50))
   socket.destroy()
   expect((await toys.call('GET', '/toys')).status).toBe(200)
@@ -304,14 +359,18 @@ test('tells the quota with every answer, and refuses past it with how long to wa
   const few = await startToys({ limit_scale: 0.005 })
   try {
     const first = await few.call('GET', '/toys')
-    expect([first.headers.get('ratelimit-policy'), first.headers.get('ratelimit')]).toEqual(['"key";q=6;w=60', '"key";r=5;t=60'])
+    expect([first.headers.get('ratelimit-policy'), first.headers.get('ratelimit')]).toEqual([
+      '"key";q=6;w=60',
+      '"key";r=5;t=60',
+    ])
     for (let n = 0; n < 5; n++) await few.call('GET', '/toys')
     const refused = await few.call('GET', '/toys')
     expect([refused.status, refused.answer.code]).toEqual([429, 'request.too_many'])
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused.headers.get('ratelimit')).toMatch(/^"key";r=0;t=\d+$/)
     // Ten sign-ins a minute and address become one here.
-    const attempt = (email: string) => few.call('POST', '/sign-in', { body: { email, password: 'wrong' }, headers: { authorization: '' } })
+    const attempt = (email: string) =>
+      few.call('POST', '/sign-in', { body: { email, password: 'wrong' }, headers: { authorization: '' } })
     expect((await attempt('ada@example.com')).status).toBe(401)
     expect((await attempt('Ada@Example.com')).status).toBe(429)
     expect((await attempt('bob@example.com')).status).toBe(401)
@@ -339,7 +398,10 @@ test('hints tell of commits to those of the org, and to a partner only of its ow
   const partner_key = await toys.makeKey(toys.partner_id)
   const [org, partner] = await Promise.all([listen(toys.key), listen(partner_key)])
   const kite = await toys.call('POST', '/toys', { body: { name: 'Kite' } })
-  const theirs = await toys.call('POST', '/toys', { body: { name: 'Theirs' }, headers: { authorization: `Bearer ${partner_key}` } })
+  const theirs = await toys.call('POST', '/toys', {
+    body: { name: 'Theirs' },
+    headers: { authorization: `Bearer ${partner_key}` },
+  })
   const hint = (id: unknown) => `data: {"noun":"product","id":"${String(id)}","type":"toy.created"}`
   expect(await org.upTo(hint(theirs.answer.id))).toContain(hint(kite.answer.id))
   expect(await partner.upTo(hint(theirs.answer.id))).not.toContain(String(kite.answer.id))
@@ -350,12 +412,20 @@ test('the log names route, actor and time of each request, and no secret', async
   toys.log.splice(0)
   await toys.call('POST', '/toys', { body: { name: 'Secret plan' } })
   const line = JSON.parse(toys.log.find((one) => one.includes('toy.create')) ?? '{}') as Record<string, unknown>
-  expect(line).toMatchObject({ route: 'toy.create', status: 201, actor: expect.stringMatching(/^key:/), ms: expect.any(Number) })
+  expect(line).toMatchObject({
+    route: 'toy.create',
+    status: 201,
+    actor: expect.stringMatching(/^key:/),
+    ms: expect.any(Number),
+  })
   expect(toys.log.join('')).not.toMatch(/Secret plan|trb_/)
 })
 
 test('says whether it lives and is ready, without signing in', async () => {
   expect((await fetch(`${toys.url}/health/live`)).status).toBe(200)
   const ready = await fetch(`${toys.url}/health/ready`)
-  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', database: 'ok', migrations: 'done', clock: { lag_s: 0, parked_timers: 0 } }])
+  expect([ready.status, await ready.json()]).toEqual([
+    200,
+    { status: 'ready', database: 'ok', migrations: 'done', clock: { lag_s: 0, parked_timers: 0 } },
+  ])
 })

@@ -20,7 +20,9 @@ import { freshDatabase } from '#tests/make/database.ts'
 export const PASSWORD = 'seven green lanterns'
 export const UPLOAD_LIMIT = 2 * 1_048_576
 
-const toySchema = z.object({ id: idSchema('product'), name: z.string(), revision: z.number().int() }).meta({ id: 'Toy' })
+const toySchema = z
+  .object({ id: idSchema('product'), name: z.string(), revision: z.number().int() })
+  .meta({ id: 'Toy' })
 const params = z.object({ id: idSchema('product') })
 const base = { permission: null, side: 'both' } as const
 const TOY_REFUSALS = { dull: refusal('toy.dull', 'conflict', 'A toy called {name} is dull.', 'Think of another name.') }
@@ -29,27 +31,117 @@ type Row = { id: string; name: string; revision: number }
 const show = (row: Row) => ({ ...row, id: toWireId('product', row.id) })
 
 export const toyRoutes = {
-  list: route({ ...base, id: 'toy.list', method: 'GET', path: '/toys', summary: 'Toys', query: pageQuery.extend({ colours: z.array(z.string()).optional(), q: z.string().optional() }), answer: pageOf(toySchema) }),
-  get: route({ ...base, id: 'toy.get', method: 'GET', path: '/toys/{id}', summary: 'One toy', params, answer: toySchema, etag: 'answers' }),
-  newest: route({ ...base, id: 'toy.newest', method: 'GET', path: '/toys/newest', summary: 'The newest toy', answer: z.object({ newest: z.literal(true) }) }),
-  create: route({ ...base, id: 'toy.create', method: 'POST', path: '/toys', summary: 'Make a toy', body: z.strictObject({ name: z.string().min(1).max(200).meta({ example: 'Kite' }), parts: z.unknown().optional() }), answer: toySchema, status: 201, refusals: [TOY_REFUSALS.dull], dry_run: true }),
-  edit: route({ ...base, id: 'toy.edit', method: 'PATCH', path: '/toys/{id}', summary: 'Rename a toy', params, query: z.object({ if_match: z.coerce.number().int() }), body: z.strictObject({ name: z.string().min(1) }), answer: toySchema, etag: 'requires' }),
-  upload: route({ ...base, id: 'toy.upload', method: 'PUT', path: '/toys/{id}/picture', summary: 'Give a toy a picture', params, raw_body: { content_type: 'image/png', limit_bytes: UPLOAD_LIMIT }, answer: z.object({ bytes: z.number() }) }),
+  list: route({
+    ...base,
+    id: 'toy.list',
+    method: 'GET',
+    path: '/toys',
+    summary: 'Toys',
+    query: pageQuery.extend({ colours: z.array(z.string()).optional(), q: z.string().optional() }),
+    answer: pageOf(toySchema),
+  }),
+  get: route({
+    ...base,
+    id: 'toy.get',
+    method: 'GET',
+    path: '/toys/{id}',
+    summary: 'One toy',
+    params,
+    answer: toySchema,
+    etag: 'answers',
+  }),
+  newest: route({
+    ...base,
+    id: 'toy.newest',
+    method: 'GET',
+    path: '/toys/newest',
+    summary: 'The newest toy',
+    answer: z.object({ newest: z.literal(true) }),
+  }),
+  create: route({
+    ...base,
+    id: 'toy.create',
+    method: 'POST',
+    path: '/toys',
+    summary: 'Make a toy',
+    body: z.strictObject({ name: z.string().min(1).max(200).meta({ example: 'Kite' }), parts: z.unknown().optional() }),
+    answer: toySchema,
+    status: 201,
+    refusals: [TOY_REFUSALS.dull],
+    dry_run: true,
+  }),
+  edit: route({
+    ...base,
+    id: 'toy.edit',
+    method: 'PATCH',
+    path: '/toys/{id}',
+    summary: 'Rename a toy',
+    params,
+    query: z.object({ if_match: z.coerce.number().int() }),
+    body: z.strictObject({ name: z.string().min(1) }),
+    answer: toySchema,
+    etag: 'requires',
+  }),
+  upload: route({
+    ...base,
+    id: 'toy.upload',
+    method: 'PUT',
+    path: '/toys/{id}/picture',
+    summary: 'Give a toy a picture',
+    params,
+    raw_body: { content_type: 'image/png', limit_bytes: UPLOAD_LIMIT },
+    answer: z.object({ bytes: z.number() }),
+  }),
   slow: route({ ...base, id: 'toy.slow', method: 'GET', path: '/slow', summary: 'Takes too long', answer: z.null() }),
   broken: route({ ...base, id: 'toy.broken', method: 'GET', path: '/broken', summary: 'A bug', answer: z.null() }),
-  lying: route({ ...base, id: 'toy.lying', method: 'GET', path: '/lying', summary: 'Breaks its contract', answer: z.object({ a: z.string() }) }),
-  overflow: route({ ...base, id: 'toy.overflow', method: 'GET', path: '/overflow', summary: 'A number too large for its column', query: z.object({ n: z.string() }), answer: z.null() }),
-  text: route({ ...base, id: 'toy.text', method: 'GET', path: '/toys.csv', summary: 'Toys as a file', answer: z.string(), answer_type: 'text/csv; charset=utf-8' }),
-  clear: route({ ...base, id: 'toy.clear', method: 'DELETE', path: '/toys', summary: 'Put all toys away', answer: z.null(), status: 204 }),
+  lying: route({
+    ...base,
+    id: 'toy.lying',
+    method: 'GET',
+    path: '/lying',
+    summary: 'Breaks its contract',
+    answer: z.object({ a: z.string() }),
+  }),
+  overflow: route({
+    ...base,
+    id: 'toy.overflow',
+    method: 'GET',
+    path: '/overflow',
+    summary: 'A number too large for its column',
+    query: z.object({ n: z.string() }),
+    answer: z.null(),
+  }),
+  text: route({
+    ...base,
+    id: 'toy.text',
+    method: 'GET',
+    path: '/toys.csv',
+    summary: 'Toys as a file',
+    answer: z.string(),
+    answer_type: 'text/csv; charset=utf-8',
+  }),
+  clear: route({
+    ...base,
+    id: 'toy.clear',
+    method: 'DELETE',
+    path: '/toys',
+    summary: 'Put all toys away',
+    answer: z.null(),
+    status: 204,
+  }),
 }
 
 const toyVerbs: MountedVerb[] = [
   query(toyRoutes.list, async ({ tx, org_id }) => ({
-    rows: (await tx.rows<Row>(sql`select id, name, revision from product where org_id = ${org_id} order by id limit 50`)).map(show),
+    rows: (
+      await tx.rows<Row>(sql`select id, name, revision from product where org_id = ${org_id} order by id limit 50`)
+    ).map(show),
     next_cursor: null,
   })),
   query(toyRoutes.get, async ({ tx, org_id }, input) => {
-    const row = await tx.one<Row>(sql`select id, name, revision from product where org_id = ${org_id} and id = ${uuidOf('product', input.params.id)}`)
+    const row = await tx.one<Row>(
+      sql`select id, name, revision from product where org_id = ${org_id} and id = ${uuidOf('product', input.params.id)}`,
+    )
     if (!row) throw new Refused(COMMON.not_found, { noun: 'toy' })
     return show(row)
   }),
@@ -60,7 +152,9 @@ const toyVerbs: MountedVerb[] = [
     },
     write: async (ctx, { input: { body } }) => {
       const id = ctx.newId()
-      ctx.tx.send(sql`insert into product (org_id, id, name, name_key, created_at) values (${ctx.org_id}, ${id}, ${body.name}, ${body.name}, ${ctx.now})`)
+      ctx.tx.send(
+        sql`insert into product (org_id, id, name, name_key, created_at) values (${ctx.org_id}, ${id}, ${body.name}, ${body.name}, ${ctx.now})`,
+      )
       ctx.record('toy.created', { noun: 'product', id }, {})
       await ctx.emit('toy.created', { noun: 'product', id }, ctx.actor.partner_id)
       return show({ id, name: body.name, revision: 1 })
@@ -122,16 +216,22 @@ export async function startToys({ limit_scale = 1000 } = {}) {
     listeners: new Map(),
     committed: hints.announce,
   }
-  const org_id = await db.transaction(null, (tx) => createOrg(tx, { slug: 'toys', name: 'Toys', is_demo: false, created_at: wallNow() }))
+  const org_id = await db.transaction(null, (tx) =>
+    createOrg(tx, { slug: 'toys', name: 'Toys', is_demo: false, created_at: wallNow() }),
+  )
   const partner_id = newId()
   await db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
-    tx.run(sql`insert into partner (org_id, id, slug, name, name_key, created_at) values (${org_id}, ${partner_id}, 'kites', 'Kites', 'kites', ${wallNow()})`),
+    tx.run(
+      sql`insert into partner (org_id, id, slug, name, name_key, created_at) values (${org_id}, ${partner_id}, 'kites', 'Kites', 'kites', ${wallNow()})`,
+    ),
   )
   const makePerson = (email: string, role: string, of_partner: string | null) =>
     db.transaction(null, async (tx) => {
       const id = newId()
       await tx.run(sql`insert into person (id, email, name, created_at) values (${id}, ${email}, 'Ada', ${wallNow()})`)
-      await tx.run(sql`insert into membership (id, org_id, person_id, partner_id, role, created_at) values (${newId()}, ${org_id}, ${id}, ${of_partner}, ${role}, ${wallNow()})`)
+      await tx.run(
+        sql`insert into membership (id, org_id, person_id, partner_id, role, created_at) values (${newId()}, ${org_id}, ${id}, ${of_partner}, ${role}, ${wallNow()})`,
+      )
       await setPassword(tx, id, PASSWORD)
     })
   await makePerson('ada@example.com', 'admin', null)
@@ -163,20 +263,40 @@ export async function startToys({ limit_scale = 1000 } = {}) {
   const key = await makeKey()
 
   /** One request with the key, JSON where a body is given. */
-  async function call(method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) {
+  async function call(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  ) {
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${key}`, ...(text !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(text !== undefined && { body: text }),
     })
     const said = await response.text()
-    const answer = response.headers.get('content-type')?.includes('json') && said ? (JSON.parse(said) as Record<string, unknown>) : {}
+    const answer =
+      response.headers.get('content-type')?.includes('json') && said
+        ? (JSON.parse(said) as Record<string, unknown>)
+        : {}
     return { status: response.status, headers: response.headers, answer, said }
   }
 
   return {
-    ...{ url, port, key, db, org_id, partner_id, runtime, log, call, makeKey },
+    url,
+    port,
+    key,
+    db,
+    org_id,
+    partner_id,
+    runtime,
+    log,
+    call,
+    makeKey,
     async stop() {
       await hints.close()
       server.closeAllConnections()

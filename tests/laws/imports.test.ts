@@ -10,7 +10,7 @@ const web = readSources('web').filter((source) => !isTest(source))
 const PURE_LIBRARIES = new Set(['zod', 'temporal-polyfill', 'tldts', 'date-holidays', 'yaml'])
 
 /** Files that hold values and conclusions only. */
-const PURE_NAMES = /^(contract|decide|facts|words|terms|terms-.*|policy|recognise|roles|templates|diff|document|faults|yaml|deciders)\.ts$/
+const PURE_NAMES = /^(contract|decide|facts|words|terms|terms-.*|policy|recognise|roles|templates|diff|document|faults|yaml|deciders|fields|mapping)\.ts$/
 
 function isPure(path: string): boolean {
   if (path.startsWith('kit/') || path === 'server/document.ts' || path === 'server/contracts.ts') return true
@@ -19,9 +19,11 @@ function isPure(path: string): boolean {
   return shop !== null && (PURE_NAMES.test(file) || isNounFile(shop, file))
 }
 
+const IRREGULAR: Record<string, string> = { people: 'person', access: 'access', program: 'version' }
+
 /** "registrations" holds its types and states in registration.ts. */
 function isNounFile(shop: string, file: string): boolean {
-  const singular = shop.replace(/ies$/, 'y').replace(/s$/, '')
+  const singular = IRREGULAR[shop] ?? shop.replace(/ies$/, 'y').replace(/s$/, '')
   return file === `${singular}.ts`
 }
 

@@ -21,7 +21,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     await db.close()
     const client = new pg.Client(postgres.owner)
     await client.connect()
-    await client.query(`drop database ${name} with (force)`)
+    await client.query(`drop database ${name}`)
     await client.end()
   }
   return { owner, app, db, drop }

@@ -42,20 +42,31 @@ export async function makeShops() {
   async function publish(org_id: string, yaml = PROGRAM, effective_at?: string): Promise<number> {
     const call = { runtime, actor: operatorActor(org_id), request_id: 'req_test' }
     const { answer } = await createDraft(program).run(call, { body: { yaml } })
-    await publishVersion(program).run(call, { params: { n: answer.version }, body: { note: 'for a test', effective_at } })
+    await publishVersion(program).run(call, {
+      params: { n: answer.version },
+      body: { note: 'for a test', effective_at },
+    })
     return answer.version
   }
 
   /** A partner enrolled in a track, as the API answers it. */
   async function enrolled(org_id: string, name: string, track = 'reseller', tier: string | null = 'silver') {
     const call = { runtime, actor: operatorActor(org_id), request_id: 'req_test' }
-    return (await createPartner(partners).run(call, { body: { name, enrollments: [{ track, tier, status: 'active' }] } })).answer
+    return (
+      await createPartner(partners).run(call, { body: { name, enrollments: [{ track, tier, status: 'active' }] } })
+    ).answer
   }
 
   /** What the funnel kept, oldest first: verbs of the audit and types of events. */
   async function kept(org_id: string) {
-    const audit = await rows<{ verb: string; change: string }>(org_id, sql`select verb, change from audit where org_id = ${org_id} order by id`)
-    const events = await rows<{ type: string; body: string }>(org_id, sql`select type, body from event where org_id = ${org_id} order by id`)
+    const audit = await rows<{ verb: string; change: string }>(
+      org_id,
+      sql`select verb, change from audit where org_id = ${org_id} order by id`,
+    )
+    const events = await rows<{ type: string; body: string }>(
+      org_id,
+      sql`select type, body from event where org_id = ${org_id} order by id`,
+    )
     return { audit, verbs: audit.map(({ verb }) => verb), events, types: events.map(({ type }) => type) }
   }
 
@@ -69,7 +80,8 @@ export function nodesOf(plan: unknown): string[] {
     if (Array.isArray(value)) value.forEach(walk)
     else if (typeof value === 'object' && value !== null) {
       const node = value as Record<string, unknown>
-      if (typeof node['Node Type'] === 'string') found.push([node['Node Type'], node['Index Name'] ?? node['Relation Name']].filter(Boolean).join(' '))
+      if (typeof node['Node Type'] === 'string')
+        found.push([node['Node Type'], node['Index Name'] ?? node['Relation Name']].filter(Boolean).join(' '))
       Object.values(node).forEach(walk)
     }
   }

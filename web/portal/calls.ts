@@ -63,8 +63,3 @@ export function usePeoplePages() {
 export function useRules() {
   return useApiQuery('program.rules')
 }
-
-/** May whoever acts here do this? `undefined` until it is known. */
-export function useMay(permission: string): boolean | undefined {
-  return useApiQuery('session.get').data?.permissions.includes(permission)
-}

@@ -37,9 +37,15 @@ export async function openPostgres(config: Config, log: Logger, how: 'own' | 'jo
 }
 
 async function checkVersion(connection: Connection): Promise<void> {
-  const { server_version_num } = await ask<{ server_version_num: string }>(connection, 'DATABASE_URL', 'show server_version_num')
+  const { server_version_num } = await ask<{ server_version_num: string }>(
+    connection,
+    'DATABASE_URL',
+    'show server_version_num',
+  )
   if (Number(server_version_num) >= 150_000) return
-  throw new Error(`The server of DATABASE_URL runs PostgreSQL ${Math.floor(Number(server_version_num) / 10_000)}; 15 or newer is needed. Upgrade it, or leave DATABASE_URL out to use the embedded database.`)
+  throw new Error(
+    `The server of DATABASE_URL runs PostgreSQL ${Math.floor(Number(server_version_num) / 10_000)}; 15 or newer is needed. Upgrade it, or leave DATABASE_URL out to use the embedded database.`,
+  )
 }
 
 /**
@@ -80,7 +86,10 @@ async function ask<T extends object>(connection: Connection, name: string, state
     return row
   } catch (error) {
     const said = error instanceof Error ? error.message || String('code' in error ? error.code : error) : String(error)
-    throw new Error(`The database cannot be asked with ${name}: ${said}. Check host, port, database, role and password.`, { cause: error })
+    throw new Error(
+      `The database cannot be asked with ${name}: ${said}. Check host, port, database, role and password.`,
+      { cause: error },
+    )
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -1,14 +1,17 @@
-import { MonitorSmartphone } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { PageHeader } from '../../ui/index.ts'
+import { PasswordForm } from './password-form.tsx'
+import { Sessions } from './sessions.tsx'
 import { words } from './words.ts'
 
+/** What is one's own and not the org's: where one is signed in, and by what. */
 export default function SessionsPage() {
   return (
-    <div className="px-4 sm:px-6">
-      <PageHeader title={words.sessions.title} />
-      <EmptyState icon={<MonitorSmartphone />} title={words.sessions.empty}>
-        {words.sessions.why}
-      </EmptyState>
+    <div className="max-w-3xl px-4 sm:px-6">
+      <PageHeader title={words.title} />
+      <div className="flex flex-col gap-10 pt-2">
+        <Sessions />
+        <PasswordForm />
+      </div>
     </div>
   )
 }

@@ -1,9 +1,10 @@
 import { Loaded } from '../../api/loaded.tsx'
 import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
 import { Button, Copyable, KeyFields, PageHeader, Section, type KeyField } from '../../ui/index.ts'
 import { useGo, usePathParam } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
-import { useDeal, useMay, type Deal } from '../calls.ts'
+import { useDeal, type Deal } from '../calls.ts'
 import { countryName } from '../register/countries.ts'
 import { draftFrom, keepDraft } from '../register/draft.ts'
 import { History } from './history.tsx'
@@ -66,8 +67,8 @@ const OVER: readonly Deal['status'][] = ['rejected', 'withdrawn', 'expired']
 function AgainButton({ deal }: { deal: Deal }) {
   const partner = usePathParam('partner')
   const go = useGo()
-  const may = useMay('registration:submit')
-  if (!may || !OVER.includes(deal.status)) return null
+  const { may } = useActing()
+  if (!may('registration:submit') || !OVER.includes(deal.status)) return null
   const again = () => {
     keepDraft(partner, draftFrom(deal))
     go(paths.portal.register(partner))

@@ -2,10 +2,11 @@ import { FilePlus2, FolderKanban, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
 import { Button, ButtonLink, EmptyState, PageHeader, RelativeTime, Table, TextField, ViewTabs, type Column } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
-import { useDealCounts, useDealPages, useMay, type DealRow, type DealStatus } from '../calls.ts'
+import { useDealCounts, useDealPages, type DealRow, type DealStatus } from '../calls.ts'
 import { DealClock, DealMark } from './state.tsx'
 import { words } from './words.ts'
 
@@ -54,11 +55,13 @@ export default function DealsPage() {
   const partner = usePathParam('partner')
   const [state, set] = useUrlState()
   const counts = useDealCounts().data?.counts
-  const pages = useDealPages({ ...(state['status'] ? { status: state['status'] } : {}), ...(state['q'] ? { q: state['q'] } : {}) })
-  const may = useMay('registration:submit')
+  // An address may say anything; a state that does not exist filters nothing.
+  const status = ORDER.find((one) => one === state['status'])
+  const pages = useDealPages({ ...(status ? { status } : {}), ...(state['q'] ? { q: state['q'] } : {}) })
+  const may = useActing().may('registration:submit')
   const here = paths.portal.deals(partner)
   const total = counts && ORDER.reduce((sum, status) => sum + counts[status], 0)
-  const filtered = Boolean(state['status'] || state['q'])
+  const filtered = Boolean(status || state['q'])
   const register = may ? (
     <ButtonLink href={paths.portal.register(partner)} look="primary" icon={<FilePlus2 aria-hidden className="size-4" />}>
       {words.empty.action}
@@ -70,12 +73,12 @@ export default function DealsPage() {
         <ViewTabs
           label={words.views.label}
           views={[
-            { href: withQuery(here, { q: state['q'] }), label: words.views.all, current: !state['status'], ...(total ? { count: total } : {}) },
-            ...ORDER.filter((status) => counts?.[status] || state['status'] === status).map((status) => ({
-              href: withQuery(here, { status, q: state['q'] }),
-              label: words.states[status],
-              current: state['status'] === status,
-              count: counts?.[status] ?? 0,
+            { href: withQuery(here, { q: state['q'] }), label: words.views.all, current: !status, ...(total ? { count: total } : {}) },
+            ...ORDER.filter((one) => counts?.[one] || one === status).map((one) => ({
+              href: withQuery(here, { status: one, q: state['q'] }),
+              label: words.states[one],
+              current: one === status,
+              count: counts?.[one] ?? 0,
             })),
           ]}
         />

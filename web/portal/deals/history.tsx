@@ -1,5 +1,6 @@
+import { useActing } from '../../session.tsx'
 import { SkeletonText, RelativeTime, Section, Timeline, useClock, type TimelineEntry } from '../../ui/index.ts'
-import { useHappenings, useMay, type Deal } from '../calls.ts'
+import { useHappenings, type Deal } from '../calls.ts'
 import { words } from './words.ts'
 
 type Moment = { id: string; type: string; at: string }
@@ -15,10 +16,10 @@ const TONES: Readonly<Record<string, TimelineEntry['tone']>> = {
 
 /** What happened to the deal, the newest first: its events, or what the deal itself tells whoever may not read those. */
 export function History({ deal }: { deal: Deal }) {
-  const may = useMay('event:read')
-  const events = useHappenings(deal.id, { enabled: may === true })
+  const may = useActing().may('event:read')
+  const events = useHappenings(deal.id, { enabled: may })
   const { now_ms } = useClock()
-  const told = may === false || events.error ? tellOf(deal, now_ms) : events.data?.rows
+  const told = !may || events.error ? tellOf(deal, now_ms) : events.data?.rows
   return (
     <Section title={words.history.title}>
       {told === undefined ? (

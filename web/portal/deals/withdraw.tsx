@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { problemText } from '../../api/problem-text.ts'
+import { useActing } from '../../session.tsx'
 import { Button, Callout, Dialog, GuardedButton, Skeleton, TextArea, toast } from '../../ui/index.ts'
-import { useMay, type Deal } from '../calls.ts'
+import type { Deal } from '../calls.ts'
 import { words } from './words.ts'
 
 const says = words.withdraw
@@ -11,7 +12,7 @@ const says = words.withdraw
 export function WithdrawButton({ deal }: { deal: Deal }) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
-  const may = useMay('registration:withdraw')
+  const { may } = useActing()
   const trial = useApiCommand('registration.withdraw')
   const withdraw = useApiCommand('registration.withdraw', {
     onDone: () => {
@@ -30,7 +31,7 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
   const problem = trial.error ?? withdraw.error
   return (
     <>
-      <GuardedButton onClick={begin} whyNot={may === false ? says.not_yours : null}>
+      <GuardedButton onClick={begin} whyNot={!may('registration:withdraw') ? says.not_yours : null}>
         {says.action}
       </GuardedButton>
       <Dialog

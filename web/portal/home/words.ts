@@ -1,3 +1,44 @@
+import { plural } from '../../words/words.ts'
+
 export const words = {
-  home: { title: 'Home', empty: 'Welcome', why: 'What you have earned, what needs you and your deals appear here.' },
+  title: 'Home',
+  hello: (name: string) => `Hello, ${name}`,
+  register: 'Register a deal',
+  register_why: (hours: number) =>
+    `A minute of typing. The answer comes at once, or within ${hours} working ${plural(hours, 'hour', 'hours')}.`,
+  register_plain: 'A minute of typing, and a plain answer.',
+  needs: {
+    title: 'What needs you now',
+    none: 'Nothing needs you now.',
+    ending: (company: string) => `${company}: your protection ends soon`,
+    ending_why: (day: string) => `It is yours until ${day}. Bring the deal home before then, or talk to your partner manager.`,
+    rejected: (company: string) => `${company}: not possible as it stands`,
+    draft: (company: string) => `You began to register ${company}`,
+    draft_plain: 'You began to register a deal',
+    draft_why: 'Your draft is kept in this browser. Go on where you stopped.',
+    look: 'Look at it',
+    go_on: 'Go on',
+  },
+  deals: {
+    title: 'My deals',
+    all: 'All my deals',
+    approved: 'Yours',
+    in_review: 'Being checked',
+    queued: 'In line',
+    ended: 'Ended lately',
+    rest: (count: number) => `All ${count}`,
+    empty: 'No deals yet',
+    empty_why: 'Register the companies you sell to. Once a deal is approved, nobody else can register that company.',
+  },
+  manager: {
+    title: 'Your partner manager',
+    at: (org: string) => `at ${org}`,
+    none: (org: string) => `${org} has not named one yet.`,
+  },
+  rules: {
+    title: 'The rules in two lines',
+    protection: (days: number) => `An approved company is yours for ${days} ${plural(days, 'day', 'days')}.`,
+    answer: (hours: number) => `You get an answer within ${hours} working ${plural(hours, 'hour', 'hours')}.`,
+    read: 'Read the rules',
+  },
 } as const

@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { ButtonLink, EmptyState, PageHeader, SkeletonText } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
-import { useForm, useMay } from '../calls.ts'
+import { useForm } from '../calls.ts'
 import { AnswerView } from './answer.tsx'
 import { DealForm } from './deal-form.tsx'
 import { words } from './words.ts'
@@ -18,10 +18,10 @@ export default function RegisterPage() {
 
 function Asking() {
   const partner = usePathParam('partner')
-  const { membership } = useActing()
-  const may = useMay('registration:submit')
-  const form = useForm({ enabled: may === true })
-  if (may === false) {
+  const { membership, may } = useActing()
+  const mayRegister = may('registration:submit')
+  const form = useForm({ enabled: mayRegister })
+  if (!mayRegister) {
     return (
       <>
         <PageHeader title={words.title} />

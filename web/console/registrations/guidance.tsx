@@ -1,0 +1,18 @@
+import { Callout } from '../../ui/index.ts'
+import { tones, type Registration } from './states.ts'
+import { words } from './words.ts'
+
+/** What to do with it where it stands, and what the program would do. */
+export function Guidance({ registration: r }: { registration: Registration }) {
+  const { text, way_to_yes } = r.next_step
+  return (
+    <Callout tone={tones[r.status]} title={text}>
+      {r.recommendation && <p>{words.record.advised[r.recommendation]}</p>}
+      {way_to_yes && (
+        <p>
+          {words.record.way_to_yes} {way_to_yes}
+        </p>
+      )}
+    </Callout>
+  )
+}

@@ -1,0 +1,109 @@
+import { CircleX, Clock3, FilePenLine } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { ButtonLink, cx, Section, Skeleton, useClock } from '../../ui/index.ts'
+import { usePathParam } from '../../url-state.ts'
+import { useDeal, useDealsIn, type DealRow } from '../calls.ts'
+import { lastDay, SOON_DAYS } from '../deals/state.tsx'
+import { keptDraft } from '../register/draft.ts'
+import { words } from './words.ts'
+
+/** A no is news for so many days. */
+const LATELY_MS = 14 * 86_400_000
+
+/** The most of each kind: more would be a list, and that has its own page. */
+const MOST = 3
+
+/** Protections that end soon, what was turned down lately and what would make it a yes, a form half filled in. */
+export function Needs() {
+  const partner = usePathParam('partner')
+  const { now_ms } = useClock()
+  const { may } = useActing()
+  const approved = useDealsIn('approved', 200)
+  const rejected = useDealsIn('rejected', 5)
+  const draft = may('registration:submit') ? keptDraft(partner) : null
+  const ending = (approved.data?.rows ?? [])
+    .filter((deal) => deal.protection && deal.protection.days_left <= SOON_DAYS)
+    .sort((a, b) => (a.protection?.ends_at ?? '').localeCompare(b.protection?.ends_at ?? ''))
+    .slice(0, MOST)
+  const turnedDown = (rejected.data?.rows ?? [])
+    .filter((deal) => deal.decided_at && now_ms - Date.parse(deal.decided_at) < LATELY_MS)
+    .slice(0, MOST)
+  const known = approved.data && rejected.data
+  return (
+    <Section title={words.needs.title}>
+      {!known && <Skeleton height="3rem" />}
+      {known && ending.length + turnedDown.length === 0 && !draft && <p className="text-ink-soft">{words.needs.none}</p>}
+      <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
+        {ending.map((deal) => (
+          <Ending key={deal.id} deal={deal} />
+        ))}
+        {turnedDown.map((deal) => (
+          <TurnedDown key={deal.id} deal={deal} />
+        ))}
+        {draft && (
+          <Need
+            icon={<FilePenLine />}
+            look="bg-accent-soft text-accent-ink"
+            title={draft.account_name ? words.needs.draft(draft.account_name) : words.needs.draft_plain}
+            href={paths.portal.register(partner)}
+            action={words.needs.go_on}
+          >
+            {words.needs.draft_why}
+          </Need>
+        )}
+      </ul>
+    </Section>
+  )
+}
+
+function Ending({ deal }: { deal: DealRow }) {
+  const partner = usePathParam('partner')
+  const { zone } = useClock()
+  return (
+    <Need
+      icon={<Clock3 />}
+      look="bg-warn-soft text-warn"
+      title={words.needs.ending(deal.account.name)}
+      href={paths.portal.deal(partner, deal.id)}
+      action={words.needs.look}
+    >
+      {deal.protection && words.needs.ending_why(lastDay(deal.protection.ends_at, zone))}
+    </Need>
+  )
+}
+
+function TurnedDown({ deal }: { deal: DealRow }) {
+  const partner = usePathParam('partner')
+  const full = useDeal(deal.id).data
+  const why = full?.decision_reason ?? full?.ruling.because.find((reason) => reason.verdict === 'answered')?.text
+  return (
+    <Need
+      icon={<CircleX />}
+      look="bg-danger-soft text-danger"
+      title={words.needs.rejected(deal.account.name)}
+      href={paths.portal.deal(partner, deal.id)}
+      action={words.needs.look}
+    >
+      {full ? [why, full.next_step.way_to_yes].filter(Boolean).join(' ') : <Skeleton width="80%" />}
+    </Need>
+  )
+}
+
+function Need(props: { icon: ReactNode; look: string; title: string; href: string; action: string; children: ReactNode }) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 sm:flex-nowrap">
+      <span aria-hidden className={cx('flex size-9 shrink-0 items-center justify-center self-start rounded-full [&>svg]:size-4.5', props.look)}>
+        {props.icon}
+      </span>
+      <div className="min-w-0 flex-1 basis-48">
+        <p className="font-medium">{props.title}</p>
+        <div className="text-sm text-ink-soft">{props.children}</div>
+      </div>
+      <ButtonLink href={props.href} className="max-sm:ml-12" aria-label={`${props.action}: ${props.title}`}>
+        {props.action}
+      </ButtonLink>
+    </li>
+  )
+}

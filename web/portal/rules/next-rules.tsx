@@ -1,0 +1,29 @@
+import { Badge, Callout, type Tone } from '../../ui/index.ts'
+import type { Rules } from '../calls.ts'
+import { useDay } from './day.ts'
+import { words } from './words.ts'
+
+type Next = NonNullable<Rules['next']>
+
+const TONES: Record<Next['changes'][number]['kind'], Tone> = { added: 'success', removed: 'danger', changed: 'warn' }
+
+/** What changes for this partner with the next version, and from when. */
+export function NextRules({ next }: { next: Next }) {
+  const day = useDay()
+  return (
+    <Callout tone="warn" title={words.next.title(day(next.effective_at))}>
+      {next.changes.length === 0 && words.next.same}
+      <ul className="mt-1 flex flex-col gap-2.5">
+        {next.changes.map((change) => (
+          <li key={`${change.kind} ${change.text}`}>
+            <Badge tone={TONES[change.kind]}>{words.next.kinds[change.kind]}</Badge>{' '}
+            <span className={change.kind === 'removed' ? 'line-through decoration-ink-faint' : 'text-ink'}>{change.text}</span>
+            {change.kind === 'changed' && change.before && (
+              <span className="block text-sm text-ink-soft">{words.next.before(change.before)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}
