@@ -1,14 +1,98 @@
-import { Building2 } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { useApiQuery } from '../../api/hooks.ts'
+import { Loaded } from '../../api/loaded.tsx'
+import { countryName } from '../../../kit/countries.ts'
+import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { Copyable, GuardedButton, KeyFields, PageHeader, RelativeTime, Section, Skeleton, SkeletonText, type KeyField } from '../../ui/index.ts'
+import { usePathParam } from '../../url-state.ts'
+import { formatDate, formatMoney, formatNumber } from '../../words/format.ts'
+import type { Account } from './account-form.ts'
+import { Standing } from './accounts-page.tsx'
+import { EditAccount } from './edit-account.tsx'
+import { AccountClaims, AccountOpportunities } from './related.tsx'
 import { words } from './words.ts'
 
+const says = words.fields
+
+/** One account: what is known of it, who claims it, and what direct sales does there. */
 export default function AccountPage() {
+  const id = usePathParam('id')
+  const one = useApiQuery('account.get', { params: { id } })
   return (
     <div className="px-4 sm:px-6">
-      <PageHeader title={words.account.title} />
-      <EmptyState icon={<Building2 />} title={words.account.empty}>
-        {words.account.why}
-      </EmptyState>
+      <Loaded
+        query={one}
+        skeleton={
+          <div className="flex flex-col gap-6 pt-6">
+            <Skeleton width="14rem" height="1.25rem" />
+            <SkeletonText lines={8} />
+          </div>
+        }
+      >
+        {(account) => <Record account={account} onStale={() => void one.refetch()} />}
+      </Loaded>
     </div>
+  )
+}
+
+function keyFields(account: Account): KeyField[] {
+  const { domain, country, city, industry, employees, revenue } = account
+  return [
+    { label: words.columns.domain, value: domain ?? words.none },
+    { label: says.country, value: [city, country && countryName(country)].filter(Boolean).join(', ') || words.none },
+    { label: says.industry, value: industry ?? words.none },
+    { label: says.employees, value: employees === null ? words.none : formatNumber(employees) },
+    { label: says.revenue, value: revenue ? formatMoney(revenue) : words.none },
+  ]
+}
+
+function Record({ account, onStale }: { account: Account; onStale: () => void }) {
+  const { membership } = useActing()
+  const org = membership.org.slug
+  const [editing, setEditing] = useState(false)
+  return (
+    <>
+      <PageHeader
+        title={account.name}
+        crumbs={[{ label: words.title, href: paths.console.accounts(org) }]}
+        mark={<Standing account={account} />}
+        meta={<Copyable value={account.id} what={words.record.reference} show={`${account.id.slice(0, 16)}…`} />}
+        actions={
+          <GuardedButton
+            icon={<Pencil aria-hidden className="size-3.5" />}
+            whyNot={account.abilities.includes('edit') ? null : words.edit.not_yours}
+            onClick={() => setEditing(true)}
+          >
+            {words.edit.action}
+          </GuardedButton>
+        }
+      />
+      <div className="flex flex-col gap-6 pt-2">
+        <KeyFields layout="row" fields={keyFields(account)} />
+        <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
+          <div className="max-lg:order-2">
+            <Section title={words.record.properties}>
+              <KeyFields
+                fields={[
+                  { label: says.tax_id, value: account.tax_id ?? words.none },
+                  { label: says.parent_name, value: account.parent_name ?? words.none },
+                  { label: words.customer, value: account.is_customer ? words.edit.yes : words.edit.no },
+                  ...(account.customer_since ? [{ label: says.customer_since, value: formatDate(account.customer_since) }] : []),
+                  { label: words.house, value: account.is_house ? words.edit.yes : words.edit.no },
+                  { label: says.created, value: <RelativeTime at={account.created_at} /> },
+                ]}
+              />
+            </Section>
+          </div>
+          <div className="flex min-w-0 flex-col gap-8">
+            <AccountClaims account={account} org={org} />
+            <AccountOpportunities account={account} />
+          </div>
+        </div>
+      </div>
+      <EditAccount account={account} open={editing} onClose={() => setEditing(false)} onStale={onStale} />
+    </>
   )
 }

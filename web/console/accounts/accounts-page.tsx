@@ -1,14 +1,98 @@
-import { Building2 } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { Building2, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useApiPages } from '../../api/hooks.ts'
+import { ProblemState } from '../../api/loaded.tsx'
+import type { Answer } from '../../api/contracts.ts'
+import { countryName } from '../../../kit/countries.ts'
+import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { Badge, ButtonLink, EmptyState, GuardedButton, PageHeader, Table, type Column } from '../../ui/index.ts'
+import { useUrlState } from '../../url-state.ts'
+import { formatMoney, formatNumber } from '../../words/format.ts'
+import { ListFoot } from '../lists/list-foot.tsx'
+import { SearchBox } from '../lists/search-box.tsx'
+import { useMay } from '../may.ts'
+import { CreateAccount } from './create-account.tsx'
 import { words } from './words.ts'
 
-export default function AccountsPage() {
+type Row = Answer<'account.list'>['rows'][number]
+const says = words.columns
+const dim = (text: string | null) => <span className="text-ink-soft">{text ?? words.none}</span>
+
+/** Customer, house account or prospect. */
+export function Standing({ account }: { account: Pick<Row, 'is_customer' | 'is_house'> }) {
+  if (!account.is_customer && !account.is_house) return <span className="text-ink-faint">{words.prospect}</span>
   return (
-    <div className="px-4 sm:px-6">
-      <PageHeader title={words.accounts.title} />
-      <EmptyState icon={<Building2 />} title={words.accounts.empty}>
-        {words.accounts.why}
-      </EmptyState>
-    </div>
+    <span className="inline-flex flex-wrap gap-1">
+      {account.is_customer && <Badge tone="info">{words.customer}</Badge>}
+      {account.is_house && <Badge tone="warn">{words.house}</Badge>}
+    </span>
+  )
+}
+
+const columns: readonly Column<Row>[] = [
+  { id: 'name', header: says.name, cell: (row) => row.name },
+  { id: 'domain', header: says.domain, cell: (row) => dim(row.domain) },
+  { id: 'kind', header: says.kind, cell: (row) => <Standing account={row} />, card: 'aside' },
+  { id: 'country', header: says.country, cell: (row) => dim([row.city, row.country && countryName(row.country)].filter(Boolean).join(', ') || null), from: 'md' },
+  { id: 'industry', header: says.industry, cell: (row) => dim(row.industry), from: 'lg', card: 'hide' },
+  { id: 'employees', header: says.employees, cell: (row) => (row.employees === null ? words.none : formatNumber(row.employees)), align: 'end', from: 'xl', card: 'hide' },
+  { id: 'revenue', header: says.revenue, cell: (row) => (row.revenue ? formatMoney(row.revenue) : words.none), align: 'end', from: 'lg', card: 'hide' },
+]
+
+/** Every account, by name; found by the beginning of it or by domain. */
+export default function AccountsPage() {
+  const { membership } = useActing()
+  const org = membership.org.slug
+  const [{ q }] = useUrlState()
+  const [adding, setAdding] = useState(false)
+  const may = useMay()
+  const list = useApiPages('account.list', { query: { limit: 50, ...(q ? { q } : {}) } })
+  return (
+    <>
+      <div className="px-4 sm:px-6">
+        <PageHeader
+          title={words.title}
+          actions={
+            <GuardedButton
+              icon={<Plus aria-hidden className="size-4" />}
+              whyNot={may('account:create') ? null : words.create.not_yours}
+              onClick={() => setAdding(true)}
+            >
+              {words.create.action}
+            </GuardedButton>
+          }
+        />
+        <div className="pb-3">
+          <SearchBox placeholder={words.search} />
+        </div>
+      </div>
+      <Table
+        label={words.label}
+        columns={columns}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.name}
+        rowHref={(row) => paths.console.account(org, row.id)}
+        skeletonRows={12}
+        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        empty={<NoAccounts searching={Boolean(q)} org={org} />}
+      />
+      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <CreateAccount open={adding} onClose={() => setAdding(false)} />
+    </>
+  )
+}
+
+function NoAccounts({ searching, org }: { searching: boolean; org: string }) {
+  const { title, body, action } = searching ? words.no_match : words.empty
+  return (
+    <EmptyState
+      icon={<Building2 />}
+      title={title}
+      actions={<ButtonLink href={searching ? paths.console.accounts(org) : paths.console.imports(org)}>{action}</ButtonLink>}
+    >
+      {body}
+    </EmptyState>
   )
 }
