@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import { seedDemo } from '#db/worlds/demo.ts'
 import { issueLink } from '#server/access/index.ts'
 import { uuidOf } from '#kit/ids.ts'
 import { doerOf } from '#db/worlds/doer.ts'
 import { operatorActor } from '#server/command/index.ts'
-import { programDocument } from '#server/document.ts'
 import { createOrg, findOrgBySlug } from '#server/orgs/index.ts'
 import { wallNow } from '#server/platform/clock.ts'
 import { connected, type Connected } from './connect.ts'
 import { Advice, type Given, type Subcommand, type Terminal } from './subcommand.ts'
+
+/** Two tracks and the defaults of everything else: complete, and meant to be changed. */
+const STARTING_PROGRAM = new URL('../../db/worlds/starting-program.yaml', import.meta.url)
 
 /** Minutes in which the first admin's link can be used: a day. */
 const LINK_MINUTES = 24 * 60
@@ -32,7 +35,7 @@ async function seedOrg({ app, runtime }: Connected, given: Given, { config, say,
   )
   const act = doerOf(app, runtime)
   const operator = operatorActor(org_id)
-  const yaml = programDocument.toYaml(programDocument.defaults())
+  const yaml = await readFile(STARTING_PROGRAM, 'utf8')
   const { version } = await act(operator, 'program.create_draft', { body: { yaml } })
   await act(operator, 'program.publish', { params: { n: version }, body: { note: 'The defaults, to begin with.' } })
   const admin = await act(operator, 'person.invite', {

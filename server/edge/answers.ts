@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { ReadableStream as Streams } from 'node:stream/web'
 import type { Route } from '#kit/contract.ts'
 import { matches } from './assets.ts'
@@ -16,7 +17,8 @@ export function respondAnswer(
   const all: Record<string, string> = { ...SECURITY_HEADERS, 'cache-control': 'no-store', ...headers }
   if (done.replayed) all['idempotency-replayed'] = 'true'
   if (done.dry_run) all['tributary-dry-run'] = 'true'
-  const etag = route.etag && !done.dry_run ? etagOf(answer) : undefined
+  const text = route.answer_type ? '' : JSON.stringify(answer ?? null)
+  const etag = route.etag && !done.dry_run ? etagOf(answer, text) : undefined
   if (etag) {
     all.etag = etag
     all.vary = 'authorization, cookie, x-tributary-acting'
@@ -31,12 +33,17 @@ export function respondAnswer(
     return new Response(bodyOf(route, answer), { status, headers: all })
   }
   all['content-type'] = 'application/json'
-  return new Response(JSON.stringify(answer ?? null), { status, headers: all })
+  return new Response(text, { status, headers: all })
 }
 
-function etagOf(answer: unknown): string | undefined {
+/**
+ * The revision, which an edit names in If-Match, and a digest of the answer: abilities, countdowns and names of others
+ * change without a new revision, and a 304 must not hide that.
+ */
+function etagOf(answer: unknown, text: string): string | undefined {
   if (typeof answer !== 'object' || answer === null || !('revision' in answer)) return undefined
-  return typeof answer.revision === 'number' ? `"${answer.revision}"` : undefined
+  if (typeof answer.revision !== 'number') return undefined
+  return `"${answer.revision}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}"`
 }
 
 function bodyOf(route: Route, answer: unknown): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {

@@ -176,7 +176,7 @@ function readIfMatch(c: Http): number {
   const given = c.req.header('if-match')
   if (given === undefined) throw new Refused(COMMON.if_match_missing)
   // Proxies that compress mark an ETag as weak; a revision stays the same revision.
-  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(given.trim())?.[1]
+  const revision = /^(?:W\/)?"(\d{1,9})(?:-[0-9a-f]{8})?"$/.exec(given.trim())?.[1]
   if (revision !== undefined) return Number(revision)
   throw new Refused(
     COMMON.invalid,
