@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: ['{kit,server,web,db}/**/*.test.ts', 'tests/laws/**/*.test.ts'],
+          include: ['{kit,server,web,db}/**/*.test.ts', 'tests/{laws,rulings}/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
       },

@@ -30,4 +30,4 @@ test('time', async () => {
     console.log([...times].sort((a,b)=>b[1][0]-a[1][0]).slice(0,8)); times.clear(); console.log({ upload: t1 - t0, preview: t3 - t2, run: t4 - t3 })
   }
   await world.drop()
-}, 100000)
+}, 60000)

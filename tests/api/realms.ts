@@ -1,0 +1,222 @@
+import { readFile } from 'node:fs/promises'
+import type { Noun } from '#kit/ids.ts'
+import { toWireId, uuidOf } from '#kit/ids.ts'
+import { DAY_MS, plusMs } from '#kit/instant.ts'
+import { ORG_ROLES, PARTNER_ROLES, type OrgRole, type PartnerRole } from '#kit/roles.ts'
+import { permissionsOf } from '#server/access/index.ts'
+import { insertSession } from '#server/access/store.ts'
+import { hashToken } from '#server/access/tokens.ts'
+import { operatorActor, type Actor } from '#server/command/index.ts'
+import { createOrg } from '#server/orgs/index.ts'
+import { newId, newSecret, wallNow } from '#server/platform/clock.ts'
+import { sql } from '#server/platform/postgres/sql.ts'
+import type { World } from '#tests/make/world.ts'
+
+/** Somebody who calls: how they prove who they are, what they are, and which canaries they may see. */
+export type CallerOf = {
+  name: string
+  headers: Record<string, string>
+  side: 'org' | 'partner' | 'nobody'
+  realm: Realm | null
+  sees: readonly string[]
+}
+
+/** Things of one owner by noun: of an org, or of a partner in it. */
+export type Things = Partial<Record<Noun, string>>
+
+/** An org or one partner of it: what it owns, and the words that stand in every text of it. */
+export type Realm = { name: string; things: Things; canaries: readonly string[] }
+
+export type Cast = {
+  north: Realm
+  south: Realm
+  /** Two partners of north. The first one's people call; the second one's things are what they must not see. */
+  first: Realm
+  second: Realm
+  callers: CallerOf[]
+  org_ids: { north: string; south: string }
+}
+
+const PROGRAM = new URL('../../db/worlds/reference-program.yaml', import.meta.url)
+
+const dealOf = (word: string, more: Record<string, unknown> = {}) => ({
+  track: 'reseller',
+  account_name: `${word} works`,
+  account_domain: `${word}.example`,
+  account_country: 'DE',
+  account_tax_id: `${word}tax`,
+  contact_name: `${word} contact`,
+  contact_email: `contact@${word}.example`,
+  amount: { amount_minor: '10000000', currency: 'EUR' },
+  expected_close_on: '2035-01-31',
+  use_case: `${word} use case`,
+  notes: `${word} notes`,
+  ...more,
+})
+
+/** Two orgs with everything in them, two partners in the first, and one caller of each kind. */
+export async function castWorld(world: World): Promise<Cast> {
+  const north = await makeOrg(world, 'north')
+  const south = await makeOrg(world, 'south')
+  const [first, second] = [await makePartner(world, north, 'first'), await makePartner(world, north, 'second')]
+  const foreign = await makePartner(world, south, 'foreign')
+  const lent = await contestedDeals(world, north, first, second)
+  Object.assign(first.realm.things, lent.first)
+  Object.assign(second.realm.things, lent.second)
+  const abroad = await world.act(foreign.admin, 'registration.submit', { body: dealOf('southforeigncanary') })
+  Object.assign(foreign.realm.things, { registration: abroad.id, ruling: abroad.ruling.id })
+  // Outside a demo: else the mailbox page would show everybody the mail of both.
+  await world.db.transaction(null, (tx) => tx.run(sql`update org set is_demo = false`))
+
+  const ofNorth = [...north.realm.canaries, ...first.realm.canaries, ...second.realm.canaries]
+  const ofFirst = [...first.realm.canaries, 'northpubcanary']
+  const callers: CallerOf[] = [
+    ...north.people.map(({ role, headers }) => ({ name: role, headers, side: 'org' as const, realm: north.realm, sees: ofNorth })),
+    ...first.people.map(({ role, headers }) => ({ name: role, headers, side: 'partner' as const, realm: first.realm, sees: ofFirst })),
+    { name: 'org key', headers: north.key, side: 'org', realm: north.realm, sees: ofNorth },
+    { name: 'partner key', headers: first.key, side: 'partner', realm: first.realm, sees: ofFirst },
+    { name: 'signed out', headers: {}, side: 'nobody', realm: null, sees: [] },
+  ]
+  return {
+    north: { ...north.realm, things: { ...first.realm.things, ...north.realm.things } },
+    south: { ...south.realm, things: { ...foreign.realm.things, ...south.realm.things }, canaries: [...south.realm.canaries, ...foreign.realm.canaries] },
+    // What a partner's request needs and only the org has, it names as the org's.
+    first: { ...first.realm, things: { ...north.realm.things, ...first.realm.things } },
+    second: { ...second.realm, things: { ...north.realm.things, ...second.realm.things } },
+    callers,
+    org_ids: { north: north.org_id, south: south.org_id },
+  }
+}
+
+type Person<Role> = { role: Role; actor: Actor; headers: Record<string, string>; membership: string; person: string; session: string }
+type OrgCast = { org_id: string; slug: string; operator: Actor; realm: Realm; people: Person<OrgRole>[]; key: Record<string, string> }
+type PartnerCast = { realm: Realm; admin: Actor; people: Person<PartnerRole>[]; key: Record<string, string> }
+
+async function makeOrg(world: World, slug: string): Promise<OrgCast> {
+  const { act } = world
+  const [open, inner] = [`${slug}pubcanary`, `${slug}orgcanary`]
+  const org_id = await world.db.transaction(null, (tx) => createOrg(tx, { slug, name: `${open} org`, is_demo: true, created_at: wallNow() }))
+  const operator = operatorActor(org_id)
+  const yaml = (await readFile(PROGRAM, 'utf8')).replace('Alderbrook Partner Program', `${open} program`)
+  const { version } = await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} note` } })
+  await act(operator, 'program.publish', { params: { n: version }, body: { note: `${inner} published` } })
+  await act(operator, 'program.create_draft', { body: { yaml: yaml.replace('We', `${inner}`), note: `${inner} draft` } })
+  const people: Person<OrgRole>[] = []
+  for (const role of ORG_ROLES) people.push(await admit(world, operator, role, null, open))
+  const account = await act(operator, 'account.create', {
+    body: { name: `${inner} ag`, domain: `${inner}.example`, country: 'DE', city: `${inner} city`, industry: `${inner} industry`, tax_id: `${inner}tax`, parent_name: `${inner} parent` },
+  })
+  const product = await act(operator, 'product.create', { body: { name: `${inner} product`, line: `${inner} line`, series: `${inner} series` } })
+  const member = await act(operator, 'member.create', { body: { name: `${inner} seller`, email: `seller@${inner}.example`, team: `${inner} team`, manager_name: `${inner} boss` } })
+  const opportunity = await act(operator, 'opportunity.create', {
+    body: { name: `${inner} deal`, account_id: account.id, product_id: product.id, owner_id: member.id, stage: 'open', raw_stage: `${inner} stage` },
+  })
+  const [admin] = people
+  if (!admin) throw new Error('an org has an admin')
+  const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: [new TextEncoder().encode(`Name,City\n${inner} import,${inner} town\n`)] })
+  const key = await act(admin.actor, 'key.create', { body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null } })
+  const things: Things = {
+    org: toWireId('org', org_id),
+    account: account.id,
+    product: product.id,
+    member: member.id,
+    opportunity: opportunity.id,
+    import: uploaded.id,
+    key: key.id,
+    membership: admin.membership,
+    person: admin.person,
+    session: admin.session,
+  }
+  return { org_id, slug, operator, people, key: { authorization: `Bearer ${key.token}` }, realm: { name: slug, things, canaries: [open, inner] } }
+}
+
+async function makePartner(world: World, org: OrgCast, name: string): Promise<PartnerCast> {
+  const { act } = world
+  const word = `${org.slug}${name}canary`
+  const manager = org.people.find(({ role }) => role === 'partner_manager')
+  const made = await act(org.operator, 'partner.create', {
+    body: {
+      name: `${word} partner`,
+      domain: `${word}.example`,
+      country: 'DE',
+      labels: [`${org.slug}orgcanary label`],
+      manager_id: manager?.membership,
+      enrollments: [{ track: 'reseller', tier: 'registered', status: 'active' }],
+    },
+  })
+  const people: Person<PartnerRole>[] = []
+  for (const role of PARTNER_ROLES) people.push(await admit(world, org.operator, role, made.id, word))
+  const [admin] = people
+  if (!admin) throw new Error('a partner has an admin')
+  const key = await act(admin.actor, 'key.create', { body: { name: `${word} key`, scopes: [...permissionsOf('partner_admin')], expires_in_days: null } })
+  const member = await act(org.operator, 'member.create', { body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` } })
+  const things: Things = {
+    partner: made.id,
+    enrollment: made.enrollments[0]?.id,
+    key: key.id,
+    member: member.id,
+    membership: admin.membership,
+    person: admin.person,
+    session: admin.session,
+  }
+  return { people, admin: admin.actor, key: { authorization: `Bearer ${key.token}` }, realm: { name: `${org.slug} ${name}`, things, canaries: [word] } }
+}
+
+/** The second partner holds the account that the first wants too; and each has a deal of its own in review. */
+async function contestedDeals(world: World, org: OrgCast, first: PartnerCast, second: PartnerCast) {
+  const { act } = world
+  const manager = org.people.find(({ role }) => role === 'partner_manager')?.actor ?? org.operator
+  const shared = { account_domain: 'contested.example', account_tax_id: undefined }
+  const holds = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', shared) })
+  await act(manager, 'registration.approve', { params: { id: holds.id }, body: { reason: 'northsecondcanary welcome' } })
+  const wants = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', shared) })
+  if (wants.status !== 'queued') throw new Error(`the deal behind a protected one is ${wants.status}`)
+  const own = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-own.example' }) })
+  const theirs = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-own.example' }) })
+  const turned = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-no.example', account_tax_id: undefined }) })
+  await act(manager, 'registration.reject', { params: { id: turned.id }, body: { reason: 'northsecondcanary refused' } })
+  // The same company as the org's own account: what the org knows about it must not show.
+  const known = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: `northorgcanary.example`, account_tax_id: undefined }) })
+  return {
+    first: { registration: own.id, ruling: own.ruling.id },
+    second: { registration: theirs.id, ruling: theirs.ruling.id },
+    more: [wants.id, known.id],
+  }
+}
+
+/** Somebody in a role, with a session of theirs. */
+async function admit<Role extends OrgRole | PartnerRole>(world: World, operator: Actor, role: Role, partner_id: string | null, word: string): Promise<Person<Role>> {
+  const email = `${role}-${newId()}@${word}.example`
+  const made = await world.act(operator, 'person.invite', { body: { name: `${word} ${role}`, email, role, partner_id } })
+  const person_id = uuidOf('person', made.person_id)
+  const [token, session_id, now] = [newSecret(), newId(), wallNow()]
+  await world.db.transaction(null, async (tx) =>
+    insertSession(tx, {
+      id: session_id,
+      token_hash: hashToken(token),
+      person_id,
+      created_at: now,
+      expires_at: plusMs(now, 10 * DAY_MS),
+      user_agent: `${word} browser`,
+      address: '192.0.2.7',
+    }),
+  )
+  const actor: Actor = {
+    kind: 'person',
+    id: person_id,
+    org_id: operator.org_id,
+    side: partner_id ? 'partner' : 'org',
+    partner_id: partner_id && uuidOf('partner', partner_id),
+    role,
+    permissions: permissionsOf(role),
+    membership_id: uuidOf('membership', made.id),
+  }
+  return {
+    role,
+    actor,
+    headers: { cookie: `tributary_session=${token}`, 'x-tributary-csrf': '1' },
+    membership: made.id,
+    person: made.person_id,
+    session: toWireId('session', session_id),
+  }
+}
