@@ -244,9 +244,10 @@ create table external_ref (
   subject_id uuid not null,
   content_hash text not null,
   primary key (org_id, noun, system, external_id),
-  unique (org_id, noun, system, subject_id)
+  -- Begins with the subject: an index that began as the key does would be taken for look-ups by external id as long as
+  -- the table has no statistics, and walk the whole org.
+  unique (subject_id, org_id, noun, system)
 );
-create index external_ref_subject on external_ref (org_id, noun, subject_id);
 
 create table opportunity (
   org_id uuid not null references org on delete restrict,

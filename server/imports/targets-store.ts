@@ -93,18 +93,16 @@ export async function listTaxHolders(tx: Tx, org_id: string, keys: readonly stri
     select key, account_id from account_key where org_id = ${org_id} and kind = 'tax' and key = asked.key limit 1) r`)
 }
 
-/** More than one is enough to know that a name does not decide; this many are told. */
-const NAMESAKES_MAX = 100
-
 /** Something that a name or a key stands for: how many there are, and which it is where there is one. */
 export type Named = { key: string; id: string; count: number }
 
 export async function listAccountsByName(tx: Tx, org_id: string, name_keys: readonly string[]): Promise<Named[]> {
   if (name_keys.length === 0) return []
-  return tx.rows(sql`select asked.key, r.ids[1] as id, cardinality(r.ids) as count from unnest(${name_keys}::text[]) as asked (key), lateral (
-    select array(select a.id from account_key k join account a on a.org_id = k.org_id and a.id = k.account_id
-      where k.org_id = ${org_id} and k.kind = 'name' and k.key = asked.key and a.merged_into is null order by a.id limit ${NAMESAKES_MAX}) as ids) r
-    where r.ids <> '{}'`)
+  return tx.rows(sql`select asked.key, r.id, r.count from unnest(${name_keys}::text[]) as asked (key), lateral (
+    select (array_agg(a.id order by a.id))[1] as id, count(*)::int as count
+    from account_key k join account a on a.org_id = k.org_id and a.id = k.account_id
+    where k.org_id = ${org_id} and k.kind = 'name' and k.key = asked.key and a.merged_into is null) r
+    where r.count > 0`)
 }
 
 export async function listAccountsByExternalId(tx: Tx, org_id: string, systems: readonly string[], external_ids: readonly string[]): Promise<Named[]> {
@@ -119,9 +117,9 @@ export async function listAccountsByExternalId(tx: Tx, org_id: string, systems: 
 
 export async function listByNameKey(tx: Tx, org_id: string, object: 'product' | 'member', name_keys: readonly string[]): Promise<Named[]> {
   if (name_keys.length === 0) return []
-  return tx.rows(sql`select asked.key, r.ids[1] as id, cardinality(r.ids) as count from unnest(${name_keys}::text[]) as asked (key), lateral (
-    select array(select id from ${raw(object)} where org_id = ${org_id} and name_key = asked.key order by id limit ${NAMESAKES_MAX}) as ids) r
-    where r.ids <> '{}'`)
+  return tx.rows(sql`select asked.key, r.id, r.count from unnest(${name_keys}::text[]) as asked (key), lateral (
+    select (array_agg(id order by id))[1] as id, count(*)::int as count from ${raw(object)} where org_id = ${org_id} and name_key = asked.key) r
+    where r.count > 0`)
 }
 
 export async function listTiers(tx: Tx, org_id: string, partner_ids: readonly string[]): Promise<{ partner_id: string; track: string; tier: string | null }[]> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { emailSchema } from '#kit/email.ts'
 import { idSchema } from '#kit/ids.ts'
+import { COMMON } from '#kit/refusal.ts'
 import { ROLES } from '#kit/roles.ts'
 import { PERSON_REFUSALS } from './person.ts'
 
@@ -68,7 +69,7 @@ export const invitePerson = route({
   }),
   answer: personSchema,
   status: 201,
-  refusals: [PERSON_REFUSALS.already_here, PERSON_REFUSALS.wrong_side],
+  refusals: [COMMON.not_found, PERSON_REFUSALS.already_here, PERSON_REFUSALS.wrong_side],
   dry_run: true,
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { moneySchema, salesAmountSchema } from '#kit/money.ts'
+import { COMMON } from '#kit/refusal.ts'
 import { dateSchema } from '#kit/time-schema.ts'
 import { companyNameSchema, countrySchema } from '#server/accounts/contract.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
@@ -107,7 +108,7 @@ export const submitRegistration = route({
   body: submitBody,
   answer: registrationAnswer,
   status: 201,
-  refusals: [R.incomplete, R.past_close, R.unknown_line, R.partner_needed, R.no_track, R.track_needed, R.already_open, ACCOUNT_REFUSALS.domain, ACCOUNT_REFUSALS.not_an_account],
+  refusals: [COMMON.not_found, R.incomplete, R.past_close, R.unknown_line, R.partner_needed, R.no_track, R.track_needed, R.already_open, ACCOUNT_REFUSALS.domain, ACCOUNT_REFUSALS.not_an_account],
   dry_run: true,
 })
 

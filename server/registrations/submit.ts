@@ -67,6 +67,9 @@ function problemsWith(body: Input, terms: RegistrationTerms, today: string): { f
   return fields.length > 0 ? { fields, type } : null
 }
 
+/** A partner names a company; which of the org's accounts that is, is for the org to say. */
+const NOT_BY_ID: FieldProblem = { path: 'account_id', message: 'is for people of the org; name the company by its name and domain', code: 'org_only' }
+
 async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration }> {
   const partner_id = partnerOf(ctx, body)
   const { terms } = await gatherTerms(ctx)
@@ -74,7 +77,8 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
   if (problems) throw new Refused(problems.type, {}, { fields: problems.fields })
   const account_domain = domainOf(body.account_domain, 'account_domain')
   const track = await trackOf(ctx, partner_id, body.track)
-  const account_id = body.account_id && ctx.actor.side === 'org' ? uuidOf('account', body.account_id) : null
+  if (body.account_id && ctx.actor.side === 'partner') throw new Refused(COMMON.invalid, {}, { fields: [NOT_BY_ID] })
+  const account_id = body.account_id ? uuidOf('account', body.account_id) : null
   if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id))) throw new Refused(ACCOUNT_REFUSALS.not_an_account)
   const claim: Registration = {
     id: newId(),

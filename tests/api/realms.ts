@@ -30,9 +30,15 @@ export type Realm = { name: string; things: Things; canaries: readonly string[] 
 export type Cast = {
   north: Realm
   south: Realm
-  /** Two partners of north. The first one's people call; the second one's things are what they must not see. */
+  /**
+   * Two partners of north. The first one's people call, and name what only the org has as the org does; the second one's
+   * things, and those of the org itself, are what they must not see.
+   */
   first: Realm
   second: Realm
+  org: Realm
+  /** Registrations of the first partner: in review, queued behind the second, at a known account, at one of two. */
+  own_deals: string[]
   callers: CallerOf[]
   org_ids: { north: string; south: string }
 }
@@ -60,29 +66,32 @@ export async function castWorld(world: World): Promise<Cast> {
   const south = await makeOrg(world, 'south')
   const [first, second] = [await makePartner(world, north, 'first'), await makePartner(world, north, 'second')]
   const foreign = await makePartner(world, south, 'foreign')
-  const lent = await contestedDeals(world, north, first, second)
-  Object.assign(first.realm.things, lent.first)
-  Object.assign(second.realm.things, lent.second)
+  const deals = await contestedDeals(world, north, first, second)
+  Object.assign(first.realm.things, deals.first)
+  Object.assign(second.realm.things, deals.second)
   const abroad = await world.act(foreign.admin, 'registration.submit', { body: dealOf('southforeigncanary') })
   Object.assign(foreign.realm.things, { registration: abroad.id, ruling: abroad.ruling.id })
   // Outside a demo: else the mailbox page would show everybody the mail of both.
   await world.db.transaction(null, (tx) => tx.run(sql`update org set is_demo = false`))
 
+  const firstOwn = { ...first.realm, things: { ...north.realm.things, ...first.realm.things } }
   const ofNorth = [...north.realm.canaries, ...first.realm.canaries, ...second.realm.canaries]
+  const northAll = { ...north.realm, things: { ...first.realm.things, ...north.realm.things, registration: deals.unsure } }
   const ofFirst = [...first.realm.canaries, 'northpubcanary']
   const callers: CallerOf[] = [
-    ...north.people.map(({ role, headers }) => ({ name: role, headers, side: 'org' as const, realm: north.realm, sees: ofNorth })),
-    ...first.people.map(({ role, headers }) => ({ name: role, headers, side: 'partner' as const, realm: first.realm, sees: ofFirst })),
-    { name: 'org key', headers: north.key, side: 'org', realm: north.realm, sees: ofNorth },
-    { name: 'partner key', headers: first.key, side: 'partner', realm: first.realm, sees: ofFirst },
+    ...north.people.map(({ role, headers }) => ({ name: role, headers, side: 'org' as const, realm: northAll, sees: ofNorth })),
+    ...first.people.map(({ role, headers }) => ({ name: role, headers, side: 'partner' as const, realm: firstOwn, sees: ofFirst })),
+    { name: 'org key', headers: north.key, side: 'org', realm: northAll, sees: ofNorth },
+    { name: 'partner key', headers: first.key, side: 'partner', realm: firstOwn, sees: ofFirst },
     { name: 'signed out', headers: {}, side: 'nobody', realm: null, sees: [] },
   ]
   return {
-    north: { ...north.realm, things: { ...first.realm.things, ...north.realm.things } },
+    north: northAll,
     south: { ...south.realm, things: { ...foreign.realm.things, ...south.realm.things }, canaries: [...south.realm.canaries, ...foreign.realm.canaries] },
-    // What a partner's request needs and only the org has, it names as the org's.
-    first: { ...first.realm, things: { ...north.realm.things, ...first.realm.things } },
-    second: { ...second.realm, things: { ...north.realm.things, ...second.realm.things } },
+    first: firstOwn,
+    second: second.realm,
+    org: north.realm,
+    own_deals: [deals.first.registration, deals.queued, deals.known, deals.unsure].filter((id) => id !== undefined),
     callers,
     org_ids: { north: north.org_id, south: south.org_id },
   }
@@ -113,7 +122,7 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   })
   const [admin] = people
   if (!admin) throw new Error('an org has an admin')
-  const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: [new TextEncoder().encode(`Name,City\n${inner} import,${inner} town\n`)] })
+  const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: new Blob([`Name,City\n${inner} import,${inner} town\n`]).stream() })
   const key = await act(admin.actor, 'key.create', { body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null } })
   const things: Things = {
     org: toWireId('org', org_id),
@@ -177,10 +186,15 @@ async function contestedDeals(world: World, org: OrgCast, first: PartnerCast, se
   await act(manager, 'registration.reject', { params: { id: turned.id }, body: { reason: 'northsecondcanary refused' } })
   // The same company as the org's own account: what the org knows about it must not show.
   const known = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: `northorgcanary.example`, account_tax_id: undefined }) })
+  // Two companies of one name: a person is to say which is meant.
+  await act(org.operator, 'account.create', { body: { name: 'Ambiguous works', domain: 'ambiguous-a.example' } })
+  const unsure = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_name: 'Ambiguous works', account_domain: 'ambiguous-b.example', account_tax_id: undefined }) })
   return {
     first: { registration: own.id, ruling: own.ruling.id },
     second: { registration: theirs.id, ruling: theirs.ruling.id },
-    more: [wants.id, known.id],
+    unsure: unsure.id,
+    queued: wants.id,
+    known: known.id,
   }
 }
 

@@ -15,7 +15,7 @@ if (!values.program) throw new Error('say under which name the program stands in
 const file = new URL('corpus.ndjson', import.meta.url)
 const known = new Set(readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { name: string }).name)) // our own lines
 
-const embedded = await joinEmbedded({ data_dir: values.data, log: silentLog })
+const embedded = await joinEmbedded({ data_dir: values.data, log: silentLog() })
 const client = new pg.Client(embedded.app)
 await client.connect()
 await client.query('begin')

@@ -31,6 +31,7 @@ const all = {
   status: { id: 'status', header: says.status, cell: (row) => <StateMark status={row.status} />, card: 'aside' },
   advice: { id: 'advice', header: says.advice, cell: (row) => <Advice row={row} />, card: 'aside' },
   clock: { id: 'clock', header: says.clock, cell: (row) => <RowClock row={row} /> },
+  decided: { id: 'decided', header: says.decided, cell: (row) => (row.decided_at ? <RelativeTime at={row.decided_at} /> : words.none) },
   amount: { id: 'amount', header: says.amount, cell: (row) => (row.amount ? formatMoney(row.amount) : words.none), align: 'end' },
   submitted: { id: 'submitted', header: says.submitted, cell: (row) => <span className="text-ink-soft"><RelativeTime at={row.submitted_at} /></span>, from: 'lg', card: 'hide' },
   manager: { id: 'manager', header: says.manager, cell: (row) => row.manager?.name ?? words.none, from: 'xl', card: 'hide' },

@@ -43,6 +43,7 @@ export const words = {
     amount: 'Amount',
     submitted: 'Submitted',
     manager: 'Manager',
+    decided: 'Decided',
   },
   clock: {
     left: (time: string) => `${time} left`,

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { newId } from '#server/platform/clock.ts'
+import { findPostmaster } from '#server/platform/postgres/postmaster.ts'
+import { submitRegistration } from '#server/registrations/index.ts'
+import { drive, measure, type Driven, type Measured } from './drive.ts'
+import { driveHttp, startServerOver } from './http.ts'
+import { findPgbench, runPgbench, scriptOf } from './pgbench.ts'
+import { listeningDatabase, type Recorded } from './recorder.ts'
+import type { Options } from './run.ts'
+import { submitOf } from './submits.ts'
+import { makeBenchWorld, type BenchWorld } from './world.ts'
+
+/** Submits that are recorded and become scripts: enough to hold the mix of outcomes. */
+const RECORDED = 24
+
+/** Each run takes its own numbers, so that no two claim the same account or name the same company. */
+const APART = 1_000_000
+
+/** The registration write with all its effects, beside the same statements and beside one bare insert. */
+export async function benchRegistration({ accounts, seconds, rounds, clients }: Options): Promise<string[]> {
+  const data_dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))
+  const world = await makeBenchWorld(data_dir, accounts)
+  try {
+    const half = Math.floor(accounts / 2)
+    let next = 0
+    const submit = async (over = world.runtime) => {
+      const { partner, body, key } = submitOf(next++, half)
+      const actor = world.partners[partner]!.admin
+      await submitRegistration.run({ runtime: over, actor, request_id: 'bench', idempotency_key: key }, { body })
+    }
+    for (let n = 0; n < 200; n++) await submit()
+    const { scripts, insert, statements } = await record(world, half, () => next++)
+
+    const pgbench = findPgbench()
+    const scripted = (what: string, files: readonly string[], place: number) => ({
+      what,
+      run: (round: number) => {
+        const options = `-c app.org=${world.org_id} -c app.scope=org`
+        return runPgbench(pgbench ?? '', world.embedded.app, files, { clients, seconds, start: (round * 2 + place) * APART, options })
+      },
+    })
+    const server = await startServerOver(world)
+    const columns: { what: string; run: (round: number) => Promise<Driven>; runs: Measured[] }[] = [
+      { what: 'the verb', run: () => drive(clients, seconds, submit) },
+      { what: 'the verb over HTTP, with the whole server', run: (round: number) => driveHttp({ url: server.url, keys: server.keys, clients, seconds, first: (1 + round) * APART, half }) },
+      ...(pgbench ? [scripted(`pgbench: the same ${statements} statements`, scripts, 0), scripted('pgbench: one bare insert into registration', [insert], 1)] : []),
+    ].map((column) => ({ ...column, runs: [] }))
+
+    const postmaster = findPostmaster(join(data_dir, 'postgres'))?.pid ?? 0
+    for (let round = 0; round < rounds; round++) {
+      for (const { what, run, runs } of columns) {
+        const measured = await measure(postmaster, () => run(round))
+        runs.push(measured)
+        console.error(`round ${round + 1}: ${what}: ${measured.tps.toFixed(0)}/s`)
+      }
+    }
+    await server.stop()
+    if (!pgbench) console.error('pgbench is not installed (Debian: postgresql-contrib), so there is nothing to compare with')
+    return [`${accounts.toLocaleString('en')} accounts, ${clients} clients, ${rounds} rounds of ${seconds} s`, '', ...table(columns)]
+  } finally {
+    await world.close()
+    rmSync(data_dir, { recursive: true, force: true })
+  }
+}
+
+/** Records submits from the wire and makes scripts of them; the insert into registration alone is the bare one. */
+async function record(world: BenchWorld, half: number, number: () => number) {
+  let heard: Recorded[] = []
+  const db = await listeningDatabase(world.embedded.app, world.log, (_, statement) => heard.push(statement))
+  const scripts: string[] = []
+  let insert = ''
+  let count = 0
+  // The first ones fill what is kept in memory.
+  for (let n = -3; n < RECORDED; n++) {
+    heard = []
+    const { partner, body, key, fresh, account } = submitOf(number(), half)
+    const tokens = { fresh, account, since: newId() }
+    const actor = world.partners[partner]!.admin
+    await submitRegistration.run({ runtime: { ...world.runtime, db }, actor, request_id: 'bench', idempotency_key: key }, { body })
+    if (n < 0) continue
+    if (process.env['BENCH_SHOW']) console.error(heard.map(({ text }, at) => `${at + 1} ${text.replace(/\s+/g, ' ').slice(0, 150)}`).join('\n'), '\n')
+    scripts.push(scriptOf(heard, tokens, half))
+    count += heard.length
+    const bare = heard.filter(({ text }) => text.startsWith('insert into registration'))
+    if (account !== null) insert = scriptOf(bare, tokens, half)
+  }
+  await db.close()
+  return { scripts, insert, statements: Math.round(count / RECORDED) }
+}
+
+function table(columns: { what: string; runs: Measured[] }[]): string[] {
+  const middle = (runs: Measured[], pick: (run: Measured) => number) => runs.reduce((sum, run) => sum + pick(run), 0) / runs.length
+  const tps = columns.map(({ runs }) => middle(runs, (run) => run.tps))
+  const to = (n: number | undefined, of: number | undefined) => (n && of ? (n / of).toFixed(2) : '')
+  return [
+    '| | a second | to the same statements | to the bare insert | median ms | 95 of 100 ms | cores of Node | cores of PostgreSQL |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|',
+    ...columns.map(({ what, runs }, n) => {
+      const p95 = runs.every((run) => run.p95_ms !== null) ? middle(runs, (run) => run.p95_ms ?? 0).toFixed(1) : ''
+      const cells = [
+        what,
+        tps[n]?.toFixed(0),
+        to(tps[n], tps[2]),
+        to(tps[n], tps[3]),
+        middle(runs, (run) => run.p50_ms).toFixed(1),
+        p95,
+        middle(runs, (run) => run.node_cores).toFixed(2),
+        middle(runs, (run) => run.postgres_cores).toFixed(2),
+      ]
+      return `| ${cells.join(' | ')} |`
+    }),
+  ]
+}

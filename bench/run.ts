@@ -1,0 +1,33 @@
+/** `npm run bench -- <entry> [--accounts 100000] [--seconds 15] [--rounds 2]`: prints a table for RESULTS.md. */
+import { parseArgs } from 'node:util'
+import { benchReads } from './reads.ts'
+import { benchRegistration } from './registration.ts'
+import { benchStart } from './start.ts'
+
+export type Options = { accounts: number; seconds: number; rounds: number; clients: number }
+
+const ENTRIES: Record<string, (options: Options) => Promise<string[]>> = {
+  registration: benchRegistration,
+  reads: benchReads,
+  start: benchStart,
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    accounts: { type: 'string', default: '100000' },
+    seconds: { type: 'string', default: '15' },
+    rounds: { type: 'string', default: '2' },
+    clients: { type: 'string', default: '16' },
+  },
+})
+const [name = ''] = positionals
+const bench = ENTRIES[name]
+const options = { accounts: Number(values.accounts), seconds: Number(values.seconds), rounds: Number(values.rounds), clients: Number(values.clients) }
+if (!bench || Object.values(options).some((n) => !(Number.isInteger(n) && n > 0))) {
+  console.error(`Say what to measure: npm run bench -- ${Object.keys(ENTRIES).join(' | ')} [--accounts N] [--seconds N] [--rounds N] [--clients N]`)
+  process.exit(2)
+}
+console.log(`\n${new Date().toISOString().slice(0, 10)}, \`npm run bench -- ${process.argv.slice(2).join(' ')}\`\n`)
+for (const line of await bench(options)) console.log(line)
+process.exit(0)

@@ -1,0 +1,124 @@
+import type { Route } from '#kit/contract.ts'
+import { NOUNS, type Noun } from '#kit/ids.ts'
+import { readWireId } from '#kit/wire-ids.ts'
+import { Components, sample, type Schema } from '#server/edge/schemas.ts'
+import type { Things } from './realms.ts'
+
+/** A request that fits the contract of a route. Where it names things, it names them by the ids of whoever is asked about. */
+export type Ask = { params: Record<string, unknown>; query: Record<string, unknown>; body: unknown }
+
+/** Where in a request a thing is named, and what kind of thing it is. */
+export type Slot = { path: string[]; noun: Noun }
+
+/** What a schema alone does not tell: which values mean something together. */
+const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
+  'registration.submit': {
+    track: 'reseller',
+    account_name: 'Elsewhere works',
+    account_domain: 'elsewhere-works.example',
+    account_country: 'DE',
+    amount: { amount_minor: '10000000', currency: 'EUR' },
+    expected_close_on: '2035-01-31',
+  },
+  'program.create_draft': { yaml: undefined, copy_of: 1 },
+  'program.publish': { effective_at: undefined },
+  'import.map': { mapping: { name: 'first', object: 'account', key_columns: ['Name'], columns: [{ column: 'Name', field: 'name' }] } },
+  'key.create': { scopes: ['registration:read'] },
+  'person.invite': { role: 'partner_viewer', email: 'somebody-new@elsewhere.example' },
+  'partner.enroll': { track: 'referral', tier: 'registered' },
+  'partner.edit_enrollment': { tier: 'gold', status: undefined },
+  'account.edit': { city: 'Elsewhere' },
+}
+const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
+  'audit.list': { subject_id: 'reg_', actor: 'psn_' },
+  'event.list': { subject_id: 'reg_' },
+  'registration.suggest_accounts': { q: 'canary.example' },
+  'program.diff': { from: 1, to: 1 },
+  'import.upload': { object: 'account' },
+}
+/** Which version of the program: the second is a draft. */
+const PARAMS: Readonly<Record<string, Record<string, unknown>>> = {
+  'program.get_version': { n: 1 },
+  'program.publish': { n: 2 },
+  'program.replace_draft': { n: 2 },
+  'program.discard_draft': { n: 2 },
+}
+
+/** Filters that an address need not have and a schema gives no example of stay out; ids are optional and have one. */
+export function askOf(route: Route): Ask {
+  const components = new Components()
+  const of = (schema: Route['params'], more: Record<string, unknown> = {}) => {
+    if (!schema) return {}
+    const json = components.add(schema, 'input')
+    const made = sample(json, components.schemas)
+    return JSON.parse(JSON.stringify({ ...idsIn(json), ...(typeof made === 'object' ? made : {}), ...more })) as Record<string, unknown> // an object of JSON
+  }
+  const query = of(route.query, QUERIES[route.id])
+  if (route.etag === 'requires') delete query.if_match
+  if (!QUERIES[route.id]?.q) delete query.q
+  return { params: of(route.params, PARAMS[route.id]), query, body: route.raw_body ? 'Name\nSomebody\n' : route.body ? of(route.body, BODIES[route.id]) : undefined }
+}
+
+/** A sample leaves out ids that may be null; here they are what matters. */
+function idsIn({ properties = {} }: Schema): Record<string, unknown> {
+  const examples = Object.entries(properties as Record<string, Schema>).map(([name, one]) => {
+    const options = [one, ...((one.anyOf as Schema[] | undefined) ?? [])] // the keywords hold schemas
+    return [name, options.map((option) => (Array.isArray(option.examples) ? option.examples[0] : undefined)).find((example) => nounOf(example))]
+  })
+  return Object.fromEntries(examples.filter(([, example]) => example))
+}
+
+const PREFIXES = Object.entries(NOUNS) as [Noun, string][] // the entries of NOUNS
+
+function nounOf(value: unknown): Noun | undefined {
+  if (typeof value !== 'string') return undefined
+  return readWireId(value)?.noun ?? PREFIXES.find(([, prefix]) => value === `${prefix}_`)?.[0]
+}
+
+/** Every place of a request that names a thing. */
+export function slotsOf(ask: Ask): Slot[] {
+  const slots: Slot[] = []
+  const walk = (value: unknown, path: string[]): void => {
+    const noun = nounOf(value)
+    if (noun) slots.push({ path, noun })
+    else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
+  }
+  walk(ask, [])
+  return slots
+}
+
+/** The request with its things named: by `own` ids, or at the given slots by those of `other`. Null where one has no such thing. */
+export function fill(ask: Ask, own: Things, other: Things = {}, foreign: readonly Slot[] = []): Ask | null {
+  const filled = structuredClone(ask)
+  for (const slot of slotsOf(ask)) {
+    const id = (foreign.some((one) => one.path.join('.') === slot.path.join('.')) ? other : own)[slot.noun]
+    if (id === undefined) return null
+    put(filled, slot.path, id)
+  }
+  return filled
+}
+
+function put(root: unknown, path: readonly string[], value: unknown): void {
+  const at = path.slice(0, -1).reduce((inner, key) => (inner as Record<string, unknown>)[key], root) // the path was found in a copy of this
+  ;(at as Record<string, unknown>)[path.at(-1) ?? ''] = value
+}
+
+/** Address and fetch options of a request. */
+export function requestOf(route: Route, ask: Ask, headers: Record<string, string>): { path: string; init: RequestInit } {
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(ask.params[name])))
+  const query = Object.entries(ask.query).filter(([, value]) => value !== undefined && value !== null)
+  const search = new URLSearchParams(query.map(([name, value]) => [name, String(value)])).toString()
+  const body = ask.body === undefined ? undefined : typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body)
+  return {
+    path: `/api/v1${path}${search ? `?${search}` : ''}`,
+    init: {
+      method: route.method,
+      headers: {
+        ...headers,
+        ...(body !== undefined && { 'content-type': route.raw_body?.content_type ?? 'application/json' }),
+        ...(route.etag === 'requires' && { 'if-match': '"1"' }),
+      },
+      ...(body !== undefined && { body }),
+    },
+  }
+}

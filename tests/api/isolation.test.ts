@@ -1,0 +1,170 @@
+import { appendFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Route } from '#kit/contract.ts'
+import type { RefusalType } from '#kit/refusal.ts'
+import { contracts } from '#server/contracts.ts'
+import { commonRefusals } from '#server/edge/problem.ts'
+import { sql } from '#server/platform/postgres/sql.ts'
+import { makeWorld, type World } from '#tests/make/world.ts'
+import { askOf, fill, requestOf, slotsOf, type Ask } from './asks.ts'
+import { castWorld, type CallerOf, type Cast, type Realm } from './realms.ts'
+import { serve, type Served } from './serve.ts'
+
+/** Every route as every kind of caller, made from the contracts: a new route is tried without a line here. */
+
+const routes: Route[] = Object.values(contracts)
+
+let world: World
+let cast: Cast
+let served: Served
+
+beforeAll(async () => {
+  world = await makeWorld()
+  cast = await castWorld(world)
+  served = await serve(world)
+}, 60_000)
+afterAll(async () => {
+  await served.close()
+  await world.drop()
+})
+
+type Answer = { status: number; text: string; code: string | undefined }
+
+async function call(route: Route, ask: Ask, caller: CallerOf, more: Record<string, string> = {}): Promise<Answer> {
+  const { path, init } = requestOf(route, ask, { ...caller.headers, ...more })
+  const response = await fetch(`${served.url}${path}`, init)
+  const text = await response.text()
+  const code = response.status >= 400 ? (JSON.parse(text) as { code: string }).code : undefined // a problem document, checked by the fuzzer
+  return { status: response.status, text, code }
+}
+
+const allCanaries = () => [...new Set([cast.north, cast.south, cast.first, cast.second].flatMap((realm) => realm.canaries))]
+
+/** What of others stands in an answer: their words, and ids of theirs that the request did not bring itself. */
+function leaks(answer: Answer, caller: CallerOf, ask: Ask, others: readonly Realm[]): string[] {
+  const text = answer.text.toLowerCase()
+  const sent = JSON.stringify(ask)
+  const words = allCanaries().filter((word) => !caller.sees.includes(word) && text.includes(word))
+  const own = new Set(Object.values(caller.realm?.things ?? {}))
+  const ids = others.flatMap((realm) => Object.values(realm.things)).filter((id) => !own.has(id) && !sent.includes(id) && text.includes(id))
+  return [...words, ...ids]
+}
+
+function documented(route: Route, code: string | undefined): boolean {
+  const types: readonly RefusalType[] = [...route.refusals, ...commonRefusals(route)]
+  return types.some((type) => type.code === code) || ANYWHERE.has(code ?? '')
+}
+/** A session that acts for nobody, a key where a person is meant. */
+const ANYWHERE = new Set(['access.no_membership', 'access.not_allowed'])
+
+/** Everything of one org, as a few letters a table: unchanged when nothing was changed. */
+async function fingerprint(org_id: string): Promise<Record<string, string>> {
+  return world.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
+    const tables = await tx.rows<{ name: string }>(sql`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`)
+    const found: Record<string, string> = {}
+    for (const { name } of tables) {
+      // the name comes from the catalog
+      const text = `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as is from "${name}" t where org_id = '${org_id}'`
+      found[name] = (await tx.one<{ is: string }>({ text, values: [], name: undefined }))?.is ?? ''
+    }
+    return found
+  })
+}
+
+/** Requests that are carried out although they name somebody else's thing, and why that is right. */
+const CARRIED_OUT: Readonly<Record<string, string>> = {}
+
+/** One line for everything that is wrong with what a caller got for naming things of others. */
+async function tryForeign(caller: CallerOf, own: Realm, other: Realm): Promise<string[]> {
+  const wrong: string[] = []
+  for (const route of routes) {
+    const ask = askOf(route)
+    const slots = slotsOf(ask)
+    const choices = slots.length > 1 ? [...slots.map((slot) => [slot]), slots] : slots.map((slot) => [slot])
+    for (const foreign of choices) {
+      const filled = fill(ask, own.things, other.things, foreign)
+      if (!filled) continue
+      const answer = await call(route, filled, caller)
+      if (process.env.SHOW && ['admin', 'partner_admin'].includes(caller.name)) appendFileSync('/tmp/iso.txt', [caller.name, other.name, route.id, foreign.map(({ path }) => path.join('.')).join(', '), answer.status, answer.text.slice(0, 230)].join(' ') + '\n')
+      const where = `${caller.name}: ${route.id} with ${other.name}'s ${foreign.map(({ path }) => path.join('.')).join(', ')}`
+      if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
+      for (const leak of leaks(answer, caller, filled, [other])) wrong.push(`${where}: shows ${leak}`)
+      if (answer.status >= 400 && !documented(route, answer.code)) wrong.push(`${where}: ${answer.code} is not in its contract`)
+      if (answer.status < 300 && route.method !== 'GET' && !CARRIED_OUT[`${route.id} ${foreign.map(({ path }) => path.join('.')).join(' ')}`]) wrong.push(`${where}: was carried out`)
+      if (answer.status < 300 && route.method === 'GET' && foreign.some(({ path }) => path[0] === 'params')) wrong.push(`${where}: was found`)
+    }
+  }
+  return wrong
+}
+
+describe('things of another org', () => {
+  test('are neither found, named, shown nor changed, whatever caller names them in whatever place', async () => {
+    const before = await fingerprint(cast.org_ids.south)
+    const wrong: string[] = []
+    for (const caller of cast.callers) wrong.push(...(await tryForeign(caller, caller.realm ?? cast.north, cast.south)))
+    expect(wrong).toEqual([])
+    expect(await fingerprint(cast.org_ids.south)).toEqual(before)
+  }, 120_000)
+})
+
+describe('things of another partner', () => {
+  test('are neither found, named, shown nor changed, whatever person or key of a partner names them', async () => {
+    const wrong: string[] = []
+    for (const caller of cast.callers.filter(({ side }) => side === 'partner')) wrong.push(...(await tryForeign(caller, cast.first, cast.second)))
+    expect(wrong).toEqual([])
+  }, 120_000)
+})
+
+describe('what a caller does with its own things', () => {
+  test('shows nothing of others: every read, and every write that can be tried out', async () => {
+    const wrong: string[] = []
+    let tried = 0
+    for (const caller of cast.callers) {
+      for (const route of routes.filter(({ method, dry_run }) => method === 'GET' || dry_run)) {
+        for (const registration of caller.realm ? cast.own_deals : ['']) {
+          const ask = fill(askOf(route), { ...(caller.realm ?? cast.north).things, registration })
+          if (!ask) continue
+          if (route.dry_run) ask.query.dry_run = true
+          const answer = await call(route, ask, caller)
+          if (answer.status < 300) tried += 1
+          const others = [cast.south, ...(caller.side === 'org' ? [] : [cast.second, cast.org])]
+          const where = `${caller.name}: ${route.id}`
+          if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
+          for (const leak of leaks(answer, caller, ask, others)) wrong.push(`${where}: shows ${leak}`)
+          if (!slotsOf(askOf(route)).some(({ noun }) => noun === 'registration')) break
+        }
+      }
+    }
+    expect([...new Set(wrong)]).toEqual([])
+    expect(tried).toBeGreaterThan(400)
+  }, 120_000)
+
+  test('acting for a membership that is not its own is refused, also for the live hints', async () => {
+    const admin = cast.callers.find(({ name }) => name === 'admin')
+    if (!admin) throw new Error('there is an admin')
+    const acting = cast.south.things.membership ?? ''
+    const refused = await call(contracts['account.list'], askOf(contracts['account.list']), admin, { 'x-tributary-acting': acting })
+    expect(refused).toMatchObject({ status: 403, code: 'access.no_membership' })
+    const hints = await fetch(`${served.url}/api/v1/hints?acting=${acting}`, { headers: admin.headers })
+    expect(hints.status).toBe(403)
+    expect((await fetch(`${served.url}/api/v1/hints`)).status).toBe(401)
+  })
+})
+
+describe('the requests of these tests', () => {
+  test('are good ones: with things of their own they are carried out, so what refuses them is whose things they name', async () => {
+    const admin = cast.callers.find(({ name }) => name === 'admin')
+    if (!admin) throw new Error('there is an admin')
+    const refused: string[] = []
+    for (const route of routes.filter(({ permission, side }) => permission !== 'public' && side !== 'person')) {
+      const ask = fill(askOf(route), cast.north.things)
+      if (!ask) refused.push(`${route.id}: the world has no such thing`)
+      else {
+        const { status, code } = await call(route, ask, admin)
+        if (status >= 300) refused.push(`${route.id}: ${status} ${code}`)
+      }
+    }
+    expect(refused).toEqual([])
+  })
+})

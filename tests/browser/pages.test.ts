@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DESKTOP, PHONE, findings, openSite, overflow, type Site } from './site.ts'
+
+/** Every page, as somebody who may open it: axe finds nothing, and nothing sticks out sideways. */
+
+const CONSOLE = ['', '/registrations', '/registrations?status=approved', '/accounts', '/partners', '/program', '/program/1', '/imports', '/audit', '/people', '/keys', '/settings/sessions']
+const PORTAL = ['', '/register', '/deals', '/rules', '/people']
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+}, 120_000)
+afterAll(() => site?.close())
+
+const looks = [
+  { name: '1440 light', size: DESKTOP, dark: false },
+  { name: '1440 dark', size: DESKTOP, dark: true },
+  { name: '390 light', size: PHONE, dark: false },
+  { name: '390 dark', size: PHONE, dark: true },
+]
+
+async function sweep(as: string, paths: readonly string[], look: (typeof looks)[number]): Promise<string[]> {
+  const page = await site.open({ as, size: look.size, dark: look.dark })
+  const home = new URL(page.url()).pathname
+  const wrong: string[] = []
+  for (const path of paths) {
+    await page.goto(home + path)
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    wrong.push(...(await findings(page)).map((finding) => `${path || '/'}: ${finding}`))
+    const out = await overflow(page)
+    if (out > 0) wrong.push(`${path || '/'}: ${out} px stick out sideways`)
+  }
+  await page.close()
+  return wrong
+}
+
+test.each(looks)('the console at $name', async (look) => {
+  expect(await sweep('admin@alderbrook.example', CONSOLE, look)).toEqual([])
+}, 120_000)
+
+test.each(looks)('the portal at $name', async (look) => {
+  expect(await sweep('otto@quayside.example', PORTAL, look)).toEqual([])
+}, 120_000)
+
+test.each(looks)('sign-in, mailbox and gallery at $name', async (look) => {
+  const page = await site.open({ size: look.size, dark: look.dark })
+  const wrong: string[] = []
+  for (const path of ['/sign-in', '/mailbox', '/ui']) {
+    await page.goto(path)
+    await page.waitForLoadState('networkidle')
+    wrong.push(...(await findings(page)).map((finding) => `${path}: ${finding}`))
+    if ((await overflow(page)) > 0) wrong.push(`${path} sticks out sideways`)
+  }
+  expect(wrong).toEqual([])
+}, 120_000)
+
+test('the records of the demo, each opened from its list', async () => {
+  const page = await site.open({ as: 'mara@alderbrook.example' })
+  const wrong: string[] = []
+  for (const list of ['registrations', 'accounts', 'partners']) {
+    await page.goto(`/o/alderbrook/${list}`)
+    const first = page.locator(`a[href*="/${list}/"]`).first()
+    await first.waitFor()
+    await page.goto((await first.getAttribute('href')) ?? '')
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    wrong.push(...(await findings(page)).map((finding) => `${list}: ${finding}`))
+  }
+  expect(wrong).toEqual([])
+}, 120_000)
