@@ -22,6 +22,7 @@ const APART = 1_000_000
 export async function benchRegistration({ accounts, seconds, rounds, clients }: Options): Promise<string[]> {
   const data_dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))
   const world = await makeBenchWorld(data_dir, accounts)
+  let stop = async () => {}
   try {
     const half = Math.floor(accounts / 2)
     let next = 0
@@ -42,6 +43,7 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
       },
     })
     const server = await startServerOver(world)
+    stop = server.stop
     const columns: { what: string; run: (round: number) => Promise<Driven>; runs: Measured[] }[] = [
       { what: 'the verb', run: () => drive(clients, seconds, submit) },
       { what: 'the verb over HTTP, with the whole server', run: (round: number) => driveHttp({ url: server.url, keys: server.keys, clients, seconds, first: (1 + round) * APART, half }) },
@@ -56,10 +58,10 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
         console.error(`round ${round + 1}: ${what}: ${measured.tps.toFixed(0)}/s`)
       }
     }
-    await server.stop()
     if (!pgbench) console.error('pgbench is not installed (Debian: postgresql-contrib), so there is nothing to compare with')
     return [`${accounts.toLocaleString('en')} accounts, ${clients} clients, ${rounds} rounds of ${seconds} s`, '', ...table(columns)]
   } finally {
+    await stop()
     await world.close()
     rmSync(data_dir, { recursive: true, force: true })
   }

@@ -79,10 +79,10 @@ export async function findDueTimer(tx: Tx, org_id: string, until: Instant, wall:
     order by due_at, kind, subject_id limit 1`)
 }
 
-/** The due timers of some accounts, in the order in which they fire. */
+/** The due timers of some accounts, in the order in which they fire. One that failed is the sweeper's: it must not fail commands too. */
 export async function listDueTimersOf(tx: Tx, org_id: string, account_ids: readonly string[], until: Instant): Promise<DueTimer[]> {
   return tx.rows(sql`select kind, subject_id, account_id, due_at, attempts from timer
-    where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and due_at <= ${until}
+    where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and retry_at is null and due_at <= ${until}
     order by due_at, kind, subject_id limit 50`)
 }
 

@@ -97,6 +97,14 @@ export async function fireDueTimersOf(ctx: Context, account_ids: readonly string
   }
 }
 
+/** Idempotency keys live 24 hours, by the wall clock. */
+const KEYS_LIVE_MS = 86_400_000
+
+/** Forgets an org's idempotency keys that are too old to be honoured. */
+export async function forgetOldKeys(runtime: Runtime, org_id: string): Promise<void> {
+  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => store.dropOldKeys(tx, org_id, instant(wallMs() - KEYS_LIVE_MS)))
+}
+
 /** Sweeps every org that has something due, and says how long to sleep. */
 export async function sweepAll(runtime: Runtime, longest_ms: number): Promise<number> {
   const due = await runtime.db.transaction(null, (tx) => store.listDueOrgs(tx, wallNow()))

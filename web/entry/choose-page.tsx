@@ -32,7 +32,7 @@ export default function ChoosePage() {
             )}
             <Places title={says.orgs} memberships={memberships.filter((one) => !one.partner)} />
             <Places title={says.partners} memberships={memberships.filter((one) => one.partner)} />
-            <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4 text-sm text-ink-faint">
+            <div className="flex flex-wrap items-center justify-between gap-3 text-sm text-ink-faint">
               <span className="min-w-0 break-words">{says.signed_in_as(person.email)}</span>
               <Button onClick={leave}>{says.sign_out}</Button>
             </div>

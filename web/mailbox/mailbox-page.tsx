@@ -75,6 +75,7 @@ function Letters({ rows }: { rows: readonly Letter[] }) {
 }
 
 function LetterView({ letter }: { letter: Letter }) {
+  const { text, links } = partsOf(letter)
   return (
     <article className="flex flex-col gap-2 py-5">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -84,25 +85,31 @@ function LetterView({ letter }: { letter: Letter }) {
         </span>
       </div>
       <p className="text-sm break-words text-ink-faint">{words.to(letter.to.name, letter.to.email)}</p>
-      <p className="break-words whitespace-pre-line">{letter.text.trim()}</p>
-      {letter.links.length > 0 && (
+      <p className="break-words whitespace-pre-line">{text}</p>
+      {links.length > 0 && (
         <p className="flex flex-wrap gap-2">
-          {letter.links.map((link) => {
-            const href = ownPath(link)
-            return (
-              <ButtonLink key={link} href={href}>
-                {href.startsWith(paths.signIn()) ? words.sign_in : words.open}
-              </ButtonLink>
-            )
-          })}
+          {links.map(({ label, href }) => (
+            <ButtonLink key={href} href={href}>
+              {label}
+            </ButtonLink>
+          ))}
         </p>
       )}
     </article>
   )
 }
 
-/** A link of ours without its host, so that it opens in this page whatever name the server goes by. */
-function ownPath(link: string): string {
-  const url = new URL(link, window.location.origin)
-  return url.pathname + url.search
+type LetterLink = { label: string; href: string }
+
+/** The text of a letter, and its links as buttons: in the text each stands on a line of its own, under what it is called. */
+function partsOf(letter: Letter): { text: string; links: LetterLink[] } {
+  const links: LetterLink[] = []
+  const text = letter.text.replace(/^(.+):\n(\S*\/\S*)\n*/gm, (whole, label: string, address: string) => {
+    if (!letter.links.includes(address)) return whole
+    // Without its host, so that it opens in this page whatever name the server goes by.
+    const { pathname, search } = new URL(address, window.location.origin)
+    links.push({ label, href: pathname + search })
+    return ''
+  })
+  return { text: text.trim(), links }
 }

@@ -42,6 +42,8 @@ export class Database {
       pipeline: true,
       options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
       application_name: 'tributary',
+      // All connections busy for so long: say so rather than wait for ever.
+      connectionTimeoutMillis: 15_000,
     } as pg.PoolConfig) // `pipeline` is newer than the published types
     this.pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'))
   }

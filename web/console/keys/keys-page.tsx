@@ -7,6 +7,7 @@ import { useActing } from '../../session.tsx'
 import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, Status, Table, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
+import { WallClock } from '../wall-clock.tsx'
 import { CreateKey } from './create-key.tsx'
 import { stateOf, tones, type Key } from './key-state.ts'
 import { KeyDrawer } from './key-drawer.tsx'
@@ -59,7 +60,7 @@ export default function KeysPage() {
     </GuardedButton>
   )
   return (
-    <>
+    <WallClock>
       <div className="px-4 sm:px-6">
         <PageHeader
           title={words.title}
@@ -93,6 +94,6 @@ export default function KeysPage() {
       <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       <KeyDrawer shown={open} onClose={() => setUrl({ open: null })} />
       <CreateKey open={making} onClose={() => setMaking(false)} />
-    </>
+    </WallClock>
   )
 }

@@ -41,7 +41,7 @@ export function ScopePicker({
                 mixed={on > 0 && on < scopes.length}
                 onChange={(next) => toggle(scopes, next)}
               />
-              <div role="group" aria-label={words.new.all_of(name)} className="flex flex-wrap gap-x-4 gap-y-1.5">
+              <div role="group" aria-label={words.new.all_of(name)} className="flex flex-wrap gap-x-4 gap-y-1.5 touch:gap-y-0">
                 {scopes.map((scope) => (
                   <Checkbox key={scope} label={words.verbs[verbOf(scope)] ?? verbOf(scope)} checked={has(scope)} onChange={(next) => toggle([scope], next)} />
                 ))}

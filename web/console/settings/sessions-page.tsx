@@ -1,4 +1,5 @@
 import { PageHeader } from '../../ui/index.ts'
+import { WallClock } from '../wall-clock.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { Sessions } from './sessions.tsx'
 import { words } from './words.ts'
@@ -9,7 +10,9 @@ export default function SessionsPage() {
     <div className="max-w-3xl px-4 sm:px-6">
       <PageHeader title={words.title} />
       <div className="flex flex-col gap-10 pt-2">
-        <Sessions />
+        <WallClock>
+          <Sessions />
+        </WallClock>
         <PasswordForm />
       </div>
     </div>

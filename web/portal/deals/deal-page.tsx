@@ -8,7 +8,7 @@ import { useDeal, type Deal } from '../calls.ts'
 import { countryName } from '../register/countries.ts'
 import { draftFrom, keepDraft } from '../register/draft.ts'
 import { History } from './history.tsx'
-import { Reasons } from './reasons.tsx'
+import { NextStep, Reasons } from './reasons.tsx'
 import { DealClock, DealMark, useHeadline } from './state.tsx'
 import { WithdrawButton } from './withdraw.tsx'
 import { words } from './words.ts'
@@ -28,12 +28,6 @@ function DealView({ deal }: { deal: Deal }) {
         title={deal.account.name}
         crumbs={[{ label: words.title, href: paths.portal.deals(partner) }]}
         mark={<DealMark status={deal.status} />}
-        actions={
-          <>
-            <AgainButton deal={deal} />
-            <WithdrawButton deal={deal} />
-          </>
-        }
       />
       <div className="grid gap-x-12 gap-y-9 pt-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-9">
@@ -56,7 +50,11 @@ function Standing({ deal }: { deal: Deal }) {
       <h2 className="text-lg">{useHeadline(deal)}</h2>
       {counts && <DealClock deal={deal} bar />}
       <Reasons deal={deal} />
-      {deal.status !== 'rejected' && <p className="text-ink-soft">{deal.next_step.text}</p>}
+      <NextStep deal={deal} />
+      <div className="flex flex-wrap gap-2 pt-1 empty:hidden">
+        <AgainButton deal={deal} />
+        <WithdrawButton deal={deal} />
+      </div>
     </section>
   )
 }

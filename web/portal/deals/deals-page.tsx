@@ -1,12 +1,12 @@
 import { FilePlus2, FolderKanban, Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, ButtonLink, EmptyState, PageHeader, RelativeTime, Table, TextField, ViewTabs, type Column } from '../../ui/index.ts'
+import { Button, ButtonLink, EmptyState, PageHeader, RelativeTime, Table, ViewTabs, type Column } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDealCounts, useDealPages, type DealRow, type DealStatus } from '../calls.ts'
+import { SearchField } from '../search-field.tsx'
 import { DealClock, DealMark } from './state.tsx'
 import { words } from './words.ts'
 
@@ -83,8 +83,16 @@ export default function DealsPage() {
           ]}
         />
       </PageHeader>
-      {(total !== 0 || filtered) && <SearchField value={state['q'] ?? ''} onSearch={(q) => set({ q: q || null })} />}
-      <div className="-mx-4 mt-2 sm:mx-0">
+      {(total !== 0 || filtered) && (
+        <SearchField
+          label={words.search}
+          placeholder={words.search_placeholder}
+          value={state['q'] ?? ''}
+          onSearch={(q) => set({ q: q || null })}
+          className="my-2 sm:max-w-xs"
+        />
+      )}
+      <div className="-mx-4 mt-2 sm:mx-0 [&_tbody_tr]:border-b [&_tbody_tr]:border-line">
         <Table
           label={words.title}
           columns={columns}
@@ -116,28 +124,5 @@ export default function DealsPage() {
         </div>
       )}
     </>
-  )
-}
-
-/** What is typed goes into the address when the hand rests. */
-function SearchField({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
-  const [text, setText] = useState(value)
-  useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => onSearch(text.trim()), 250)
-    return () => clearTimeout(timer)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what is typed starts a search
-  }, [text])
-  return (
-    <TextField
-      type="search"
-      label={words.search}
-      hideLabel
-      placeholder={words.search_placeholder}
-      value={text}
-      onChange={setText}
-      before={<Search aria-hidden className="size-4" />}
-      className="my-2 sm:max-w-xs"
-    />
   )
 }

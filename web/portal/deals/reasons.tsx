@@ -24,6 +24,17 @@ export function Reasons({ deal }: { deal: Deal }) {
   )
 }
 
+/** What happens next; after a no that is the way to a yes, which has its own place. */
+export function NextStep({ deal }: { deal: Deal }) {
+  if (deal.status === 'rejected') return null
+  return (
+    <div>
+      <p className="text-sm text-ink-faint">{words.next_step}</p>
+      <p>{deal.next_step.text}</p>
+    </div>
+  )
+}
+
 /** What would turn this no into a yes. */
 export function WayToYes({ text }: { text: string }) {
   return (

@@ -37,6 +37,13 @@ export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
   if (deal.status === 'in_review' && deal.answer_due_at) {
     return <CountdownClock until={deal.answer_due_at} left={words.clock.answer_in} over={words.clock.answer_late} warnHours={0} />
   }
+  if (deal.status === 'queued') {
+    return (
+      <span>
+        {words.clock.since} <RelativeTime at={deal.submitted_at} />
+      </span>
+    )
+  }
   const ended = deal.status === 'expired' ? (deal.protection?.ends_at ?? deal.decided_at) : deal.decided_at
   return <RelativeTime at={ended ?? deal.submitted_at} />
 }

@@ -24,6 +24,7 @@ export const words = {
     expired_open: 'The protection has ended',
   },
   clock: {
+    since: 'since',
     left: (time: string) => `${time} left`,
     ended: 'Ended',
     answer_in: (time: string) => `Answer within ${time}`,
@@ -36,7 +37,7 @@ export const words = {
   views: { label: 'States', all: 'All' },
   search: 'Search my deals',
   search_placeholder: 'Company or domain',
-  columns: { company: 'Company', state: 'State', clock: 'Clock', amount: 'Amount', closing: 'Closing', registered: 'Registered' },
+  columns: { company: 'Company', state: 'State', clock: 'When', amount: 'Amount', closing: 'Closing', registered: 'Registered' },
   none: '–',
   more: 'Show more',
   shown: (count: number) => `${count} ${plural(count, 'deal', 'deals')} shown`,

@@ -35,7 +35,7 @@ export default function PeoplePage() {
           </GuardedButton>
         }
       />
-      <div className="-mx-4 mt-2 sm:mx-0">
+      <div className="-mx-4 mt-2 sm:mx-0 [&_tbody_tr]:border-b [&_tbody_tr]:border-line">
         <Table
           label={words.title}
           columns={editable ? [...columns, changes(setOpen)] : columns}

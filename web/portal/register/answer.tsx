@@ -6,7 +6,7 @@ import { useActing } from '../../session.tsx'
 import { ButtonLink, cx, SkeletonText } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useDeal, type Deal, type DealStatus } from '../calls.ts'
-import { Reasons } from '../deals/reasons.tsx'
+import { NextStep, Reasons } from '../deals/reasons.tsx'
 import { useHeadline } from '../deals/state.tsx'
 import { words } from './words.ts'
 
@@ -45,7 +45,7 @@ function Answered({ deal }: { deal: Deal }) {
           {headline}
         </h1>
         <Reasons deal={deal} />
-        {deal.status !== 'rejected' && <p className="text-ink-soft">{deal.next_step.text}</p>}
+        <NextStep deal={deal} />
       </div>
       <div className="flex flex-wrap gap-3 max-sm:flex-col">
         <ButtonLink look="primary" size="large" href={paths.portal.deal(partner, deal.id)}>

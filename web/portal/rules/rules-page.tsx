@@ -1,9 +1,10 @@
 import { Scale, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
-import { Button, EmptyState, PageHeader, SkeletonText, TextField } from '../../ui/index.ts'
+import { Button, EmptyState, PageHeader, SkeletonText } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { useRules, type Rules } from '../calls.ts'
+import { SearchField } from '../search-field.tsx'
 import { useDay } from './day.ts'
 import { NextRules } from './next-rules.tsx'
 import { words } from './words.ts'
@@ -42,14 +43,11 @@ function RulesView({ rules }: { rules: Rules }) {
         <p className="text-ink-soft">{words.intro}</p>
         {rules.next && <NextRules next={rules.next} />}
         <div>
-          <TextField
-            type="search"
+          <SearchField
             label={words.search}
-            hideLabel
             placeholder={words.search_placeholder}
-            value={state['q'] ?? ''}
-            onChange={(text) => set({ q: text || null })}
-            before={<Search aria-hidden className="size-4" />}
+            value={q}
+            onSearch={(text) => set({ q: text || null })}
           />
           <p aria-live="polite" className="mt-1 text-sm text-ink-faint empty:hidden">
             {q ? words.found(found) : null}
