@@ -1,6 +1,6 @@
 import { postgresSeconds } from './cpu.ts'
 
-export type Driven = { tps: number; p50_ms: number; p95_ms: number | null }
+export type Driven = { count: number; tps: number; p50_ms: number; p95_ms: number | null }
 
 /** Keeps so many clients busy for so long, each with one thing after the other. */
 export async function drive(clients: number, seconds: number, one: () => Promise<void>): Promise<Driven> {
@@ -19,7 +19,7 @@ export async function drive(clients: number, seconds: number, one: () => Promise
   const tps = (took.length * 1000) / (performance.now() - since)
   took.sort((a, b) => a - b)
   const at = (part: number) => took[Math.floor(took.length * part)] ?? 0
-  return { tps, p50_ms: at(0.5), p95_ms: at(0.95) }
+  return { count: took.length, tps, p50_ms: at(0.5), p95_ms: at(0.95) }
 }
 
 export type Measured = Driven & { node_cores: number; postgres_cores: number }

@@ -49,7 +49,8 @@ export async function runPgbench(
     const { stdout, stderr } = await promisify(execFile)(pgbench, args, { env, maxBuffer: 1 << 26 })
     const tps = Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
     if (!(tps > 0) || /aborted/.test(stderr)) throw new Error(`pgbench did not finish:\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 4000)}`)
-    return { tps, p50_ms: Number(/latency average = ([\d.]+)/.exec(stdout)?.[1]), p95_ms: null }
+    const count = Number(/actually processed: (\d+)/.exec(stdout)?.[1])
+    return { count, tps, p50_ms: Number(/latency average = ([\d.]+)/.exec(stdout)?.[1]), p95_ms: null }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -70,38 +71,46 @@ export type Tokens = {
   account: number | null
   /** Ids from this one on were made while recording. */
   since: string
+  /** The rank that the sequence gave. */
+  claim_no: string
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The recorded statements of one transaction as a script: the same ones in the same order, with other rows each time. */
+/** The recorded statements as a script: the same ones in the same order, with other rows each time. */
 export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, half: number): string {
-  let claim_no: string | undefined
-  const statements = recorded.map(({ text, values, rows }) => {
+  const statements = recorded.map(({ text, values }) => {
     const spoken = text
       .replace(/'[^']*'/g, (quoted) => (/:\w/.test(quoted) ? literal(quoted.slice(1, -1)) : quoted))
-      .replace(/\$(\d+)/g, (_, place: string) => expression(values[Number(place) - 1], tokens, claim_no))
-    if (!text.includes(`nextval('claim_no')`)) return `${spoken};`
-    claim_no = String(rows[0]?.['claim_no'])
-    return `${spoken} \\gset`
+      .replace(/\$(\d+)/g, (_, place: string) => expression(values[Number(place) - 1], tokens))
+    return text.includes(TAKES_CLAIM_NO) ? `${spoken} \\gset` : `${spoken};`
   })
   return `${NUMBERS(half)}${statements.join('\n')}\n`
 }
+
+/** One statement of them alone, as a transaction of its own; when every account is claimed once, the next partner claims them. */
+export function bareScriptOf(statement: Recorded, tokens: Tokens, half: number, partner: string, partners: readonly string[]): string {
+  return scriptOf([statement], tokens, half)
+    .replace(':claim_no', TAKES_CLAIM_NO)
+    .replace(`'${partner}'`, `(array['${partners.join(`', '`)}']::uuid[])[1 + :i / ${half}]`)
+}
+
+const TAKES_CLAIM_NO = `nextval('claim_no')`
 
 /** pgbench takes every colon with a word behind it for a variable, in strings too. */
 function literal(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a').replaceAll('\n', '\\n')}'`
 }
 
-function expression(value: unknown, tokens: Tokens, claim_no: string | undefined): string {
+function expression(value: unknown, tokens: Tokens): string {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) {
     const type = value.every((one) => UUID.test(String(one))) ? 'uuid[]' : 'text[]'
-    const members = value.map((one) => (one === null ? 'null' : expression(one, tokens, undefined)))
+    const members = value.map((one) => (one === null ? 'null' : expression(one, tokens)))
     return `array[${members.join(', ')}]::${type}`
   }
   const text = String(value)
-  if (text === claim_no) return ':claim_no'
+  if (text === tokens.claim_no) return ':claim_no'
   if (UUID.test(text)) {
     const bare = text.replaceAll('-', '')
     if (tokens.account !== null && bare === `${ACCOUNT_ID}${String(tokens.account).padStart(15, '0')}`) return `('${ACCOUNT_ID}' || lpad(:k::text, 15, '0'))::uuid`

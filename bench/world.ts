@@ -33,9 +33,9 @@ export type BenchWorld = {
 }
 
 /** An org with the reference program, 200 partners with their admins, and so many accounts, on an embedded PostgreSQL with fsync on. */
-export async function makeBenchWorld(data_dir: string, accounts: number): Promise<BenchWorld> {
+export async function makeBenchWorld(data_dir: string, accounts: number, settings: Record<string, string> = {}): Promise<BenchWorld> {
   const log = pino({ level: process.env['BENCH_LOG'] ?? 'error' })
-  const embedded = await startEmbedded({ data_dir, log })
+  const embedded = await startEmbedded({ data_dir, log, settings })
   await migrate(embedded.owner, embedded.app.user)
   const db = new Database(embedded.app, log, 20)
   const app = composeApp({ db, log, config: readConfig({ DEMO: 'false', DATA_DIR: data_dir }) })

@@ -26,6 +26,8 @@ const DECIDES: Permission[] = [
   'partner:create',
   'partner:edit',
   'person:invite',
+  // Only demo orgs have a clock that moves; there everybody who decides may want to see what time brings.
+  'clock:move',
 ]
 
 const RUNS_THE_PROGRAM: Permission[] = [

@@ -5,6 +5,7 @@ import { operatorActor, type Runtime } from '#server/command/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { testWithData } from '#tests/data.ts'
 import { makeIdentity, refusedWith } from '#tests/make/identity.ts'
+import { makeWorld } from '#tests/make/world.ts'
 import { cancelImport, getImport, mapImport, previewImport, refusedRows, runImport, runImports, uploadImport, type ImportObject } from './index.ts'
 
 let world: Awaited<ReturnType<typeof makeIdentity>>
@@ -286,8 +287,7 @@ test('dirt costs its own row and no other, and the refused rows come back as a f
     'row.duplicate 1',
     'row.encoding 1',
     'row.quote 1',
-    'text.too_long 1',
-    'text.too_long 1',
+    'text.too_long 2',
   ])
   const csv = await read(await refusedRows.run(call(org_id), { params: { id: it.id } }))
   expect(csv).not.toContain('\0')
@@ -354,4 +354,27 @@ test('the same upload again answers the same import; another file under its key 
   const again = await send(`${ACCOUNTS}1,Acme,,DE,,5\n`)
   expect([again.replayed, again.answer.id]).toEqual([true, first.answer.id])
   expect(await refusedWith(send(`${ACCOUNTS}1,Other,,DE,,5\n`))).toBe('request.key_reused')
+})
+
+test('partners are enrolled in the lanes that the program has, and moved when their tier changes', async () => {
+  const whole = await makeWorld()
+  const { operator } = await whole.makeOrg('lanes')
+  const own = { runtime: whole.runtime, actor: operator, request_id: 'req_test' }
+  const bring = async (csv: string) => {
+    const it = (await uploadImport.run(own, { query: { object: 'partner' }, body: streamed(Buffer.from(csv)) })).answer
+    const mapped = await mapImport.run(own, { params: { id: it.id }, query: { if_match: it.revision }, body: { mapping: it.suggestion?.mapping } })
+    await runImport.run(own, { params: { id: mapped.answer.id } })
+    await runImports(whole.runtime)
+    return getImport.run(own, { params: { id: it.id } })
+  }
+  const first = await bring('partner name,track,tier,tags\nNorth,Reseller,registered,a;b\nSouth,reseller,Platinum Star,\nWest,Mystery,,\n')
+  expect(counts(first)).toEqual({ ...finished, created: 3, left_out: 2 })
+  expect(first.problems.map(({ code }) => code).sort()).toEqual(['tier.unknown', 'track.unknown'])
+  const shownNow = async () => (await whole.act(operator, 'partner.list')).rows.map((row) => [row.name, row.slug, row.enrollments.map((one) => [one.track.key, one.tier?.key ?? null, one.status])])
+  expect(await shownNow()).toEqual([['North', 'north', [['reseller', 'registered', 'active']]], ['South', 'south', [['reseller', null, 'active']]], ['West', 'west', []]])
+
+  const second = await bring('partner name,track,tier,tags\nNorth,Reseller,silver,a;b\nSouth,reseller,Platinum Star,\nWest,Mystery,,\n')
+  expect(counts(second)).toEqual({ ...finished, updated: 1, unchanged: 2, left_out: 2 })
+  expect((await shownNow())[0]).toEqual(['North', 'north', [['reseller', 'silver', 'active']]])
+  await whole.drop()
 })

@@ -21,6 +21,7 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
     expected_close_on: '2035-01-31',
   },
   'program.create_draft': { yaml: undefined, copy_of: 1 },
+  'program.replace_draft': { yaml: 'about:\n  name: Another program\n' },
   'program.publish': { effective_at: undefined },
   'import.map': { mapping: { name: 'first', object: 'account', key_columns: ['Name'], columns: [{ column: 'Name', field: 'name' }] } },
   'key.create': { scopes: ['registration:read'] },
@@ -36,12 +37,12 @@ const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
   'program.diff': { from: 1, to: 1 },
   'import.upload': { object: 'account' },
 }
-/** Which version of the program: the second is a draft. */
+/** Which version of the program: the second and third are drafts. */
 const PARAMS: Readonly<Record<string, Record<string, unknown>>> = {
   'program.get_version': { n: 1 },
   'program.publish': { n: 2 },
   'program.replace_draft': { n: 2 },
-  'program.discard_draft': { n: 2 },
+  'program.discard_draft': { n: 3 },
 }
 
 /** Filters that an address need not have and a schema gives no example of stay out; ids are optional and have one. */

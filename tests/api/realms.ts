@@ -45,9 +45,10 @@ export type Cast = {
 
 const PROGRAM = new URL('../../db/worlds/reference-program.yaml', import.meta.url)
 
+let deals = 0
 const dealOf = (word: string, more: Record<string, unknown> = {}) => ({
   track: 'reseller',
-  account_name: `${word} works`,
+  account_name: `${word} works ${++deals}`,
   account_domain: `${word}.example`,
   account_country: 'DE',
   account_tax_id: `${word}tax`,
@@ -66,9 +67,9 @@ export async function castWorld(world: World): Promise<Cast> {
   const south = await makeOrg(world, 'south')
   const [first, second] = [await makePartner(world, north, 'first'), await makePartner(world, north, 'second')]
   const foreign = await makePartner(world, south, 'foreign')
-  const deals = await contestedDeals(world, north, first, second)
-  Object.assign(first.realm.things, deals.first)
-  Object.assign(second.realm.things, deals.second)
+  const made = await contestedDeals(world, north, first, second)
+  Object.assign(first.realm.things, made.first)
+  Object.assign(second.realm.things, made.second)
   const abroad = await world.act(foreign.admin, 'registration.submit', { body: dealOf('southforeigncanary') })
   Object.assign(foreign.realm.things, { registration: abroad.id, ruling: abroad.ruling.id })
   // Outside a demo: else the mailbox page would show everybody the mail of both.
@@ -76,7 +77,7 @@ export async function castWorld(world: World): Promise<Cast> {
 
   const firstOwn = { ...first.realm, things: { ...north.realm.things, ...first.realm.things } }
   const ofNorth = [...north.realm.canaries, ...first.realm.canaries, ...second.realm.canaries]
-  const northAll = { ...north.realm, things: { ...first.realm.things, ...north.realm.things, registration: deals.unsure } }
+  const northAll = { ...north.realm, things: { ...first.realm.things, ...north.realm.things, registration: made.unsure } }
   const ofFirst = [...first.realm.canaries, 'northpubcanary']
   const callers: CallerOf[] = [
     ...north.people.map(({ role, headers }) => ({ name: role, headers, side: 'org' as const, realm: northAll, sees: ofNorth })),
@@ -91,7 +92,7 @@ export async function castWorld(world: World): Promise<Cast> {
     first: firstOwn,
     second: second.realm,
     org: north.realm,
-    own_deals: [deals.first.registration, deals.queued, deals.known, deals.unsure].filter((id) => id !== undefined),
+    own_deals: [made.first.registration, made.queued, made.known, made.unsure].filter((id) => id !== undefined),
     callers,
     org_ids: { north: north.org_id, south: south.org_id },
   }
@@ -109,19 +110,21 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   const yaml = (await readFile(PROGRAM, 'utf8')).replace('Alderbrook Partner Program', `${open} program`)
   const { version } = await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} note` } })
   await act(operator, 'program.publish', { params: { n: version }, body: { note: `${inner} published` } })
-  await act(operator, 'program.create_draft', { body: { yaml: yaml.replace('We', `${inner}`), note: `${inner} draft` } })
+  for (const draft of [2, 3]) await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} draft ${draft}` } })
   const people: Person<OrgRole>[] = []
   for (const role of ORG_ROLES) people.push(await admit(world, operator, role, null, open))
-  const account = await act(operator, 'account.create', {
-    body: { name: `${inner} ag`, domain: `${inner}.example`, country: 'DE', city: `${inner} city`, industry: `${inner} industry`, tax_id: `${inner}tax`, parent_name: `${inner} parent` },
+  // Partners know this one by its domain, and nothing else of it.
+  const known = await act(operator, 'account.create', {
+    body: { name: `${inner} ag`, domain: `${slug}-known.example`, country: 'DE', city: `${inner} city`, industry: `${inner} industry`, tax_id: `${inner}tax`, parent_name: `${inner} parent` },
   })
+  const account = await act(operator, 'account.create', { body: { name: `${inner} kg`, domain: `${inner}.example`, country: 'DE', city: `${inner} city` } })
   const product = await act(operator, 'product.create', { body: { name: `${inner} product`, line: `${inner} line`, series: `${inner} series` } })
   const member = await act(operator, 'member.create', { body: { name: `${inner} seller`, email: `seller@${inner}.example`, team: `${inner} team`, manager_name: `${inner} boss` } })
   const opportunity = await act(operator, 'opportunity.create', {
-    body: { name: `${inner} deal`, account_id: account.id, product_id: product.id, owner_id: member.id, stage: 'open', raw_stage: `${inner} stage` },
+    body: { name: `${inner} deal`, account_id: known.id, product_id: product.id, owner_id: member.id, stage: 'open', raw_stage: `${inner} stage` },
   })
-  const [admin] = people
-  if (!admin) throw new Error('an org has an admin')
+  const [admin, viewer] = [people[0], people.at(-1)]
+  if (!admin || !viewer) throw new Error('an org has people')
   const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: new Blob([`Name,City\n${inner} import,${inner} town\n`]).stream() })
   const key = await act(admin.actor, 'key.create', { body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null } })
   const things: Things = {
@@ -132,8 +135,9 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
     opportunity: opportunity.id,
     import: uploaded.id,
     key: key.id,
-    membership: admin.membership,
-    person: admin.person,
+    // Somebody whose place an admin may change and end.
+    membership: viewer.membership,
+    person: viewer.person,
     session: admin.session,
   }
   return { org_id, slug, operator, people, key: { authorization: `Bearer ${key.token}` }, realm: { name: slug, things, canaries: [open, inner] } }
@@ -185,7 +189,9 @@ async function contestedDeals(world: World, org: OrgCast, first: PartnerCast, se
   const turned = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-no.example', account_tax_id: undefined }) })
   await act(manager, 'registration.reject', { params: { id: turned.id }, body: { reason: 'northsecondcanary refused' } })
   // The same company as the org's own account: what the org knows about it must not show.
-  const known = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: `northorgcanary.example`, account_tax_id: undefined }) })
+  const known = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'north-known.example', account_tax_id: undefined }) })
+  const held = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-held.example', account_tax_id: undefined }) })
+  await act(manager, 'registration.approve', { params: { id: held.id }, body: { reason: 'northfirstcanary welcome' } })
   // Two companies of one name: a person is to say which is meant.
   await act(org.operator, 'account.create', { body: { name: 'Ambiguous works', domain: 'ambiguous-a.example' } })
   const unsure = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_name: 'Ambiguous works', account_domain: 'ambiguous-b.example', account_tax_id: undefined }) })

@@ -9,7 +9,11 @@ export function EntryFrame({ title, lead, children }: { title: string; lead?: Re
   return (
     <div className="flex min-h-dvh flex-col bg-surface">
       <title>{`${title} · Tributary`}</title>
-      <main id="main" tabIndex={-1} className="mx-auto flex w-full max-w-sm flex-1 flex-col gap-6 px-4 pt-[max(2.5rem,12vh)] pb-12">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-sm flex-1 flex-col gap-6 px-4 pt-[max(2.5rem,12vh)] pb-12"
+      >
         <div className="flex flex-col gap-4">
           <Mark size={40} />
           <h1 className="text-xl">{title}</h1>

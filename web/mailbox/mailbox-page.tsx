@@ -43,7 +43,11 @@ function Letters({ rows }: { rows: readonly Letter[] }) {
   const [text, setText] = useState('')
   if (rows.length === 0) {
     return (
-      <EmptyState icon={<Mail />} title={words.empty.title} actions={<ButtonLink href={paths.signIn()}>{words.empty.action}</ButtonLink>}>
+      <EmptyState
+        icon={<Mail />}
+        title={words.empty.title}
+        actions={<ButtonLink href={paths.signIn()}>{words.empty.action}</ButtonLink>}
+      >
         {words.empty.body}
       </EmptyState>
     )

@@ -67,18 +67,20 @@ export default function AccountsPage() {
           <SearchBox placeholder={words.search} />
         </div>
       </div>
-      <Table
-        label={words.label}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(row) => row.id}
-        rowName={(row) => row.name}
-        rowHref={(row) => paths.console.account(org, row.id)}
-        skeletonRows={12}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
-        empty={<NoAccounts searching={Boolean(q)} org={org} />}
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          rowName={(row) => row.name}
+          rowHref={(row) => paths.console.account(org, row.id)}
+          skeletonRows={12}
+          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          empty={<NoAccounts searching={Boolean(q)} org={org} />}
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
       <CreateAccount open={adding} onClose={() => setAdding(false)} />
     </>
   )

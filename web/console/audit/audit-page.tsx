@@ -1,14 +1,89 @@
-import { FileClock } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { FileClock, Lock, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
+import { useApiPages } from '../../api/hooks.ts'
+import { ProblemState } from '../../api/loaded.tsx'
+import { paths, withQuery } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { Button, EmptyState, PageHeader, RelativeTime, Table, Tooltip, type Column } from '../../ui/index.ts'
+import { useUrlState } from '../../url-state.ts'
+import { ListFoot } from '../lists/list-foot.tsx'
+import { WallClock } from '../wall-clock.tsx'
+import { AuditDrawer } from './audit-drawer.tsx'
+import { AuditFilters, isFiltered, queryOf } from './filters.tsx'
+import { SealState } from './seal-state.tsx'
+import { subjectName, verbName, type AuditRow } from './subject.ts'
+import { VerifyDialog } from './verify-dialog.tsx'
 import { words } from './words.ts'
 
-export default function AuditPage() {
+const columns: readonly Column<AuditRow>[] = [
+  { id: 'what', header: words.columns.what, cell: (row) => verbName(row.verb) },
+  { id: 'subject', header: words.columns.subject, cell: (row) => <span className="text-ink-soft">{subjectName(row)}</span>, from: 'md' },
+  { id: 'who', header: words.columns.who, cell: (row) => row.actor.name },
+  { id: 'at', header: words.columns.at, cell: (row) => <RelativeTime at={row.recorded_at} />, card: 'aside' },
+  {
+    id: 'seal',
+    header: words.columns.seal,
+    align: 'end',
+    from: 'md',
+    card: 'hide',
+    cell: (row) => <Seal row={row} />,
+  },
+]
+
+function Seal({ row }: { row: AuditRow }) {
+  if (row.seq === null) return <span className="text-xs text-ink-faint">{words.unsealed}</span>
   return (
-    <div className="px-4 sm:px-6">
-      <PageHeader title={words.audit.title} />
-      <EmptyState icon={<FileClock />} title={words.audit.empty}>
-        {words.audit.why}
-      </EmptyState>
-    </div>
+    <Tooltip text={words.sealed(row.seq)}>
+      <span tabIndex={0} className="relative z-1 inline-flex items-center gap-1.5 rounded-sm text-ink-faint tabular-nums">
+        {row.seq}
+        <Lock aria-hidden className="size-3 text-success" />
+      </span>
+    </Tooltip>
+  )
+}
+
+/** Who did what, and that nobody changed it since. Filters and the open row stand in the address. */
+export default function AuditPage() {
+  const { membership, zone } = useActing()
+  const [url, setUrl] = useUrlState()
+  const [verifying, setVerifying] = useState(false)
+  const list = useApiPages('audit.list', { query: { limit: 50, ...queryOf(url, zone) } })
+  const here = paths.console.audit(membership.org.slug)
+  const open = list.rows?.find((row) => row.id === url['open']) ?? null
+  const filtered = isFiltered(url)
+  return (
+    <WallClock>
+      <div className="px-4 sm:px-6">
+        <PageHeader
+          title={words.title}
+          meta={<SealState />}
+          actions={
+            <Button icon={<ShieldCheck aria-hidden className="size-4" />} onClick={() => setVerifying(true)}>
+              {words.verify.action}
+            </Button>
+          }
+        />
+        <AuditFilters />
+      </div>
+      <Table
+        label={words.label}
+        columns={columns}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        rowName={(row) => verbName(row.verb)}
+        rowHref={(row) => withQuery(here, { ...url, open: row.id })}
+        openKey={open?.id ?? null}
+        skeletonRows={12}
+        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        empty={
+          <EmptyState icon={<FileClock />} title={filtered ? words.empty.filtered.title : words.empty.title}>
+            {filtered ? words.empty.filtered.body : words.empty.body}
+          </EmptyState>
+        }
+      />
+      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <AuditDrawer row={open} onClose={() => setUrl({ open: null })} />
+      <VerifyDialog open={verifying} onClose={() => setVerifying(false)} />
+    </WallClock>
   )
 }

@@ -51,7 +51,7 @@ export const words = {
     done: 'I have copied it',
   },
   record: {
-    reference: 'key id',
+    reference: 'Reference',
     made: (name: string) => `Made by ${name}`,
     of_partner: 'A partner’s key: it sees what that partner sees.',
     scopes: 'What it may do',

@@ -91,18 +91,20 @@ export default function PartnersPage() {
           )}
         </div>
       </div>
-      <Table
-        label={words.label}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(row) => row.id}
-        rowName={(row) => row.name}
-        rowHref={(row) => paths.console.partner(org, row.id)}
-        skeletonRows={10}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
-        empty={<NoPartners filtered={isFiltered} org={org} />}
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          rowName={(row) => row.name}
+          rowHref={(row) => paths.console.partner(org, row.id)}
+          skeletonRows={10}
+          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          empty={<NoPartners filtered={isFiltered} org={org} />}
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
       <CreatePartner open={adding} onClose={() => setAdding(false)} />
     </>
   )

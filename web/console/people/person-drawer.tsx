@@ -66,7 +66,7 @@ function RoleForm({ person }: { person: Person }) {
   const reread = useApiQuery('person.get', { params: { id: person.id } })
   const send = () =>
     change.mutate(
-      { params: { id: person.id }, query: { if_match: edit.revision }, if_match: edit.revision, body: { role: edit.draft.role } },
+      { params: { id: person.id }, if_match: edit.revision, body: { role: edit.draft.role } },
       { onError: (problem) => problem.status === 412 && void reread.refetch() },
     )
   const problem = change.error && change.error.status !== 412 ? problemText(change.error) : null

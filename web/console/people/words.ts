@@ -2,7 +2,7 @@ import { plural } from '../../words/words.ts'
 
 export const words = {
   title: 'People',
-  views: { label: 'Whose people', org: 'Yours', partner: 'Partners’' },
+  views: { label: 'Whose people', org: 'In the org', partner: 'At partners' },
   filters: { label: 'Filters', partner: 'Partner' },
   columns: { name: 'Name', role: 'Role', partner: 'Partner', state: 'State', since: 'Since' },
   states: { invited: 'Invited', active: 'Active' },
@@ -35,7 +35,7 @@ export const words = {
     org_not_yours: 'Only an admin lets people into the org.',
   },
   record: {
-    reference: 'membership id',
+    reference: 'Reference',
     email: 'E-mail',
     side: 'Belongs to',
     role: 'Role',

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useActing } from '../../session.tsx'
-import { Button, GuardedButton, keysAreTaken, Kbd } from '../../ui/index.ts'
+import { Button, GuardedButton, keysAreTaken } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
@@ -53,12 +53,18 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
       )}
       {decides && (
         <>
-          <GuardedButton icon={<X aria-hidden className="size-3.5" />} iconEnd={<Key of="R" />} whyNot={whyNot('reject')} onClick={() => setAsked('reject')}>
+          <GuardedButton
+            icon={<X aria-hidden className="size-3.5" />}
+            iconEnd={<Key of="R" />}
+            whyNot={whyNot('reject')}
+            onClick={() => setAsked('reject')}
+          >
             {says.reject}
           </GuardedButton>
           <GuardedButton
             look="primary"
             icon={<Check aria-hidden className="size-3.5" />}
+            iconEnd={<Key of="A" />}
             whyNot={whyNot('approve')}
             onClick={() => setAsked('approve')}
           >
@@ -75,8 +81,8 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
 
 function Key({ of }: { of: string }) {
   return (
-    <span aria-hidden className="max-lg:hidden touch:hidden">
-      <Kbd>{of}</Kbd>
+    <span aria-hidden className="ml-0.5 text-xs font-normal opacity-65 max-lg:hidden touch:hidden">
+      {of}
     </span>
   )
 }

@@ -8,7 +8,7 @@ export function Guidance({ registration: r }: { registration: Registration }) {
   return (
     <Callout tone={tones[r.status]} title={text}>
       {r.recommendation && <p>{words.record.advised[r.recommendation]}</p>}
-      {way_to_yes && (
+      {way_to_yes && r.status === 'rejected' && (
         <p>
           {words.record.way_to_yes} {way_to_yes}
         </p>

@@ -34,7 +34,7 @@ function Page({ deal }: { deal: Registration }) {
         <p className="text-sm text-ink-faint">{says.next}</p>
         <p>{deal.next_step.text}</p>
       </div>
-      <DealClock deal={deal} bar />
+      {(deal.status === 'approved' || deal.status === 'in_review') && <DealClock deal={deal} bar />}
     </section>
   )
 }

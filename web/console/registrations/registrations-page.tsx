@@ -4,7 +4,7 @@ import { ProblemState } from '../../api/loaded.tsx'
 import { useApiQuery } from '../../api/hooks.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, ButtonLink, EmptyState, FilterChips, GuardedButton, PageHeader, Table, ViewTabs } from '../../ui/index.ts'
+import { Button, ButtonLink, cx, EmptyState, FilterChips, GuardedButton, PageHeader, Table, ViewTabs } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
@@ -31,6 +31,9 @@ export default function RegistrationsPage() {
   const may = useMay()
   const beside = useMedia('(min-width: 1024px)')
   const open = url['open'] ?? null
+  // The open row's panel takes the place of the columns it repeats.
+  const isOpen = beside && open !== null
+  const mark = view === 'approvals' ? 'advice' : 'status'
   const recordOf = (id: string) => paths.console.registration(org, id)
   const here = paths.console.registrations(org)
   // The second Enter on a row opens the whole page.
@@ -67,10 +70,10 @@ export default function RegistrationsPage() {
           )}
         </div>
       </div>
-      <div onFocus={follow}>
+      <div onFocus={follow} className={cx('sm:px-2', isOpen && 'pr-[28rem]! xl:pr-[34rem]!')}>
         <Table
           label={words.views[view]}
-          columns={columnsOf('account', 'partner', view === 'approvals' ? 'advice' : 'status', 'clock', 'amount', 'submitted', 'manager')}
+          columns={isOpen ? columnsOf('account', mark, 'clock') : columnsOf('account', 'partner', mark, 'clock', 'amount', 'submitted', 'manager')}
           rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.account.name}
@@ -80,8 +83,8 @@ export default function RegistrationsPage() {
           error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={list.retry} /> : undefined}
           empty={<NoRows view={view} filtered={isFiltered(url)} org={org} />}
         />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.pending} />
       </div>
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.pending} />
       {beside && <RegistrationPeek id={open} href={open ? recordOf(open) : here} onClose={() => setUrl({ open: null })} />}
       <RegisterDrawer open={registering} onClose={() => setRegistering(false)} />
     </>

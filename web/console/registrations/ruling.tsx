@@ -1,12 +1,12 @@
-import { RotateCcw } from 'lucide-react'
+import { ChevronRight, RotateCcw } from 'lucide-react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { paths } from '../../paths.ts'
-import { Button, Callout, DiffList, GuardedButton, Ladder, Link, RelativeTime, type Tone } from '../../ui/index.ts'
+import { Button, Callout, DiffList, GuardedButton, Ladder, Link, RelativeTime, useClock, type Tone } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { Refusal } from './consequence.tsx'
 import { Evidence } from './evidence.tsx'
-import { tones, type Registration, type Status } from './states.ts'
+import { dayOf, tones, type Registration, type Status } from './states.ts'
 import { words } from './words.ts'
 
 const says = words.ruling
@@ -104,6 +104,7 @@ function Replayed({ answer }: { answer: Answer<'ruling.replay'> }) {
 /** Rulings that a later one replaced. */
 function Earlier({ registration: r, org }: { registration: Registration; org: string }) {
   const list = useApiPages('ruling.list_of_registration', { params: { id: r.id }, query: { limit: 20 } })
+  const { zone } = useClock()
   const earlier = list.rows?.filter((ruling) => ruling.id !== r.ruling.id) ?? []
   if (earlier.length === 0) return null
   return (
@@ -114,10 +115,12 @@ function Earlier({ registration: r, org }: { registration: Registration; org: st
         return (
           <details key={ruling.id} className="border-b border-line py-2 last:border-0">
             <summary className="flex flex-wrap items-center gap-x-3 rounded-sm marker:content-none">
+              <ChevronRight aria-hidden className="size-3.5 text-ink-faint in-open:rotate-90" />
               <span className="font-medium">{status ? words.statuses[status] : ruling.kind}</span>
-              <RulingHead ruling={ruling} org={org} />
+              <span className="text-ink-faint">{says.earlier_at(ruling.program_version, dayOf(ruling.now, zone))}</span>
             </summary>
-            <div className="pt-2">
+            <div className="flex flex-col gap-2 pt-2">
+              <RulingHead ruling={ruling} org={org} />
               <Rungs because={ruling.because} tone={status ? tones[status] : 'neutral'} org={org} />
             </div>
           </details>

@@ -114,7 +114,7 @@ export const words = {
     until: (day: string) => `Until ${day}`,
     behind: 'Behind an earlier claim',
     advised: { approve: 'The program recommends approval.', reject: 'The program recommends rejection.', pick_account: 'The program cannot tell which account this is.' },
-    way_to_yes: 'What would make it a yes:',
+    way_to_yes: 'The partner reads what would make it a yes:',
     decided_by: (name: string) => `by ${name}`,
     tabs: { label: 'About this registration', ruling: 'Ruling', history: 'History', partner: 'What the partner sees' },
     properties: 'Properties',
@@ -166,6 +166,7 @@ export const words = {
     different: { title: 'The replay came out differently', body: 'The stored ruling stands. Tell whoever runs this server: the ladder must not change under its number.' },
     differences: 'What differs',
     earlier: 'Earlier rulings',
+    earlier_at: (version: number, day: string) => `Program version ${version}, ${day}`,
     more: 'Load older ones',
   },
   conflicts: {

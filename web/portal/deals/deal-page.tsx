@@ -80,13 +80,17 @@ function factsOf(deal: Deal): KeyField[] {
   const fields: (KeyField | null)[] = [
     deal.account.domain ? { label: says.domain, value: deal.account.domain } : null,
     deal.account.country ? { label: says.country, value: countryName(deal.account.country) } : null,
-    deal.amount ? { label: says.amount, value: <span className="tabular-nums">{formatMoney(deal.amount)}</span> } : null,
+    deal.amount
+      ? { label: says.amount, value: <span className="tabular-nums">{formatMoney(deal.amount)}</span> }
+      : null,
     deal.expected_close_on ? { label: says.closing, value: formatDate(deal.expected_close_on) } : null,
     deal.product_lines.length > 0
       ? { label: says.lines, value: deal.product_lines.map((line) => line.name).join(', ') }
       : null,
     contact ? { label: says.contact, value: contact } : null,
-    deal.use_case ? { label: says.use_case, value: <span className="whitespace-pre-line">{deal.use_case}</span> } : null,
+    deal.use_case
+      ? { label: says.use_case, value: <span className="whitespace-pre-line">{deal.use_case}</span> }
+      : null,
     deal.notes ? { label: says.notes, value: <span className="whitespace-pre-line">{deal.notes}</span> } : null,
     { label: says.track, value: deal.track.name },
     { label: says.by, value: deal.submitted_by },

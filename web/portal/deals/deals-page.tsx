@@ -2,7 +2,16 @@ import { FilePlus2, FolderKanban, Search } from 'lucide-react'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, ButtonLink, EmptyState, PageHeader, RelativeTime, Table, ViewTabs, type Column } from '../../ui/index.ts'
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  PageHeader,
+  RelativeTime,
+  Table,
+  ViewTabs,
+  type Column,
+} from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDealCounts, useDealPages, type DealRow, type DealStatus } from '../calls.ts'
@@ -63,7 +72,11 @@ export default function DealsPage() {
   const total = counts && ORDER.reduce((sum, status) => sum + counts[status], 0)
   const filtered = Boolean(status || state['q'])
   const register = may ? (
-    <ButtonLink href={paths.portal.register(partner)} look="primary" icon={<FilePlus2 aria-hidden className="size-4" />}>
+    <ButtonLink
+      href={paths.portal.register(partner)}
+      look="primary"
+      icon={<FilePlus2 aria-hidden className="size-4" />}
+    >
       {words.empty.action}
     </ButtonLink>
   ) : null
@@ -73,7 +86,12 @@ export default function DealsPage() {
         <ViewTabs
           label={words.views.label}
           views={[
-            { href: withQuery(here, { q: state['q'] }), label: words.views.all, current: !status, ...(total ? { count: total } : {}) },
+            {
+              href: withQuery(here, { q: state['q'] }),
+              label: words.views.all,
+              current: !status,
+              ...(total ? { count: total } : {}),
+            },
             ...ORDER.filter((one) => counts?.[one] || one === status).map((one) => ({
               href: withQuery(here, { status: one, q: state['q'] }),
               label: words.states[one],
@@ -101,10 +119,18 @@ export default function DealsPage() {
           rowName={(deal) => deal.account.name}
           rowHref={(deal) => paths.portal.deal(partner, deal.id)}
           stickyTop={64}
-          error={pages.error && !pages.rows ? <ProblemState error={pages.error} onRetry={() => void pages.refetch()} /> : undefined}
+          error={
+            pages.error && !pages.rows ? (
+              <ProblemState error={pages.error} onRetry={() => void pages.refetch()} />
+            ) : undefined
+          }
           empty={
             filtered ? (
-              <EmptyState icon={<Search />} title={words.empty_view.title} actions={<ButtonLink href={here}>{words.empty_view.action}</ButtonLink>}>
+              <EmptyState
+                icon={<Search />}
+                title={words.empty_view.title}
+                actions={<ButtonLink href={here}>{words.empty_view.action}</ButtonLink>}
+              >
                 {words.empty_view.body}
               </EmptyState>
             ) : (

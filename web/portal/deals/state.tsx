@@ -35,7 +35,14 @@ export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
     )
   }
   if (deal.status === 'in_review' && deal.answer_due_at) {
-    return <CountdownClock until={deal.answer_due_at} left={words.clock.answer_in} over={words.clock.answer_late} warnHours={0} />
+    return (
+      <CountdownClock
+        until={deal.answer_due_at}
+        left={words.clock.answer_in}
+        over={words.clock.answer_late}
+        warnHours={0}
+      />
+    )
   }
   if (deal.status === 'queued') {
     return (
@@ -50,7 +57,9 @@ export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
 
 /** "20 Feb 2027" in the program's zone. */
 function dayOf(ms: number, zone: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(ms)
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
+    ms,
+  )
 }
 
 /** The last day of a protection: it ends with that day, so a moment before its end. */

@@ -15,6 +15,7 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
   const { may } = useActing()
   const trial = useApiCommand('registration.withdraw')
   const withdraw = useApiCommand('registration.withdraw', {
+    also: ['event', 'partner'],
     onDone: () => {
       setOpen(false)
       toast({ title: says.done(deal.account.name) })
@@ -42,7 +43,12 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
         actions={
           <>
             <Button onClick={() => setOpen(false)}>{says.keep}</Button>
-            <Button look="danger" pending={withdraw.isPending} disabled={!trial.data} onClick={() => withdraw.mutate(call)}>
+            <Button
+              look="danger"
+              pending={withdraw.isPending}
+              disabled={!trial.data}
+              onClick={() => withdraw.mutate(call)}
+            >
               {says.confirm}
             </Button>
           </>
@@ -54,7 +60,15 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
             {trial.data && <p className="text-ink-soft">{says.final}</p>}
             {problem && <Problem error={problem} />}
           </div>
-          <TextArea label={says.reason} hint={says.reason_hint} optional value={reason} onChange={setReason} rows={2} maxLength={2000} />
+          <TextArea
+            label={says.reason}
+            hint={says.reason_hint}
+            optional
+            value={reason}
+            onChange={setReason}
+            rows={2}
+            maxLength={2000}
+          />
         </div>
       </Dialog>
     </>

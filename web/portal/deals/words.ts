@@ -32,12 +32,22 @@ export const words = {
   },
   way_to_yes: 'What would make it a yes',
   next_step: 'What happens next',
-  reasons: 'Why',
+  next: {
+    in_review: 'Nothing for you to do. You get a mail as soon as it is decided.',
+    approved: 'Bring the deal home before the protection ends. We remind you in time.',
+  } as Readonly<Record<string, string>>,
   said: (org: string) => `${org} wrote`,
   views: { label: 'States', all: 'All' },
   search: 'Search my deals',
   search_placeholder: 'Company or domain',
-  columns: { company: 'Company', state: 'State', clock: 'When', amount: 'Amount', closing: 'Closing', registered: 'Registered' },
+  columns: {
+    company: 'Company',
+    state: 'State',
+    clock: 'When',
+    amount: 'Amount',
+    closing: 'Closing',
+    registered: 'Registered',
+  },
   none: '–',
   more: 'Show more',
   shown: (count: number) => `${count} ${plural(count, 'deal', 'deals')} shown`,
@@ -46,7 +56,11 @@ export const words = {
     body: 'Register the companies you sell to. Once a deal is approved, nobody else can register that company.',
     action: 'Register a deal',
   },
-  empty_view: { title: 'Nothing here', body: 'None of your deals fits this. Look at all of them, or search for something else.', action: 'All my deals' },
+  empty_view: {
+    title: 'Nothing here',
+    body: 'None of your deals fits this. Look at all of them, or search for something else.',
+    action: 'All my deals',
+  },
   fields: {
     domain: 'Domain',
     country: 'Country',
@@ -82,7 +96,8 @@ export const words = {
     not_yours: 'Your role may not withdraw deals. An admin of your company can give you the seller’s role.',
     title: (company: string) => `Withdraw the deal with ${company}?`,
     does: {
-      approved: 'Your protection ends at once, and others may register the company. The price and the place in line are gone.',
+      approved:
+        'Your protection ends at once, and others may register the company. The price and the place in line are gone.',
       in_review: 'We stop checking, and you lose your place in line.',
       queued: 'You lose your place in line.',
     } as Readonly<Record<string, string>>,

@@ -34,7 +34,9 @@ export function Needs() {
   return (
     <Section title={words.needs.title}>
       {!known && <Skeleton height="3rem" />}
-      {known && ending.length + turnedDown.length === 0 && !draft && <p className="text-ink-soft">{words.needs.none}</p>}
+      {known && ending.length + turnedDown.length === 0 && !draft && (
+        <p className="text-ink-soft">{words.needs.none}</p>
+      )}
       <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
         {ending.map((deal) => (
           <Ending key={deal.id} deal={deal} />
@@ -91,10 +93,23 @@ function TurnedDown({ deal }: { deal: DealRow }) {
   )
 }
 
-function Need(props: { icon: ReactNode; look: string; title: string; href: string; action: string; children: ReactNode }) {
+function Need(props: {
+  icon: ReactNode
+  look: string
+  title: string
+  href: string
+  action: string
+  children: ReactNode
+}) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 sm:flex-nowrap">
-      <span aria-hidden className={cx('flex size-9 shrink-0 items-center justify-center self-start rounded-full [&>svg]:size-4.5', props.look)}>
+      <span
+        aria-hidden
+        className={cx(
+          'flex size-9 shrink-0 items-center justify-center self-start rounded-full [&>svg]:size-4.5',
+          props.look,
+        )}
+      >
         {props.icon}
       </span>
       <div className="min-w-0 flex-1 basis-48">

@@ -11,7 +11,8 @@ export const words = {
     title: 'What needs you now',
     none: 'Nothing needs you now.',
     ending: (company: string) => `${company}: your protection ends soon`,
-    ending_why: (day: string) => `It is yours until ${day}. Bring the deal home before then, or talk to your partner manager.`,
+    ending_why: (day: string) =>
+      `It is yours until ${day}. Bring the deal home before then, or talk to your partner manager.`,
     rejected: (company: string) => `${company}: not possible as it stands`,
     draft: (company: string) => `You began to register ${company}`,
     draft_plain: 'You began to register a deal',

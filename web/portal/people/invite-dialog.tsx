@@ -52,7 +52,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       <form id={formId} noValidate onSubmit={send} className="flex flex-col gap-4">
         <ErrorSummary title={says.wrong} problems={problems} />
         {invite.error && problems.length === 0 && <ProblemNote error={invite.error} />}
-        <TextField label={says.name} name="name" value={name} onChange={setName} autoComplete="off" required error={errors['name'] ?? null} />
+        <TextField
+          label={says.name}
+          name="name"
+          value={name}
+          onChange={setName}
+          autoComplete="off"
+          required
+          error={errors['name'] ?? null}
+        />
         <TextField
           label={says.email}
           name="email"

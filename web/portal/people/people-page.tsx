@@ -2,7 +2,17 @@ import { UserPlus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { ProblemState } from '../../api/loaded.tsx'
 import { useActing } from '../../session.tsx'
-import { Avatar, Button, EmptyState, GuardedButton, PageHeader, RelativeTime, Status, Table, type Column } from '../../ui/index.ts'
+import {
+  Avatar,
+  Button,
+  EmptyState,
+  GuardedButton,
+  PageHeader,
+  RelativeTime,
+  Status,
+  Table,
+  type Column,
+} from '../../ui/index.ts'
 import { usePeoplePages, type Person } from '../calls.ts'
 import { EndDialog } from './end-dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -44,7 +54,11 @@ export default function PeoplePage() {
           rowName={(person) => person.name}
           stickyTop={64}
           skeletonRows={3}
-          error={people.error && !people.rows ? <ProblemState error={people.error} onRetry={() => void people.refetch()} /> : undefined}
+          error={
+            people.error && !people.rows ? (
+              <ProblemState error={people.error} onRetry={() => void people.refetch()} />
+            ) : undefined
+          }
           empty={
             <EmptyState icon={<UsersRound />} title={words.empty.title}>
               {words.empty.body}
@@ -71,7 +85,9 @@ const columns: readonly Column<Person>[] = [
     id: 'state',
     header: words.columns.state,
     card: 'aside',
-    cell: (person) => <Status tone={person.state === 'active' ? 'success' : 'neutral'}>{words.states[person.state]}</Status>,
+    cell: (person) => (
+      <Status tone={person.state === 'active' ? 'success' : 'neutral'}>{words.states[person.state]}</Status>
+    ),
   },
   { id: 'since', header: words.columns.since, align: 'end', cell: (person) => <RelativeTime at={person.created_at} /> },
 ]
@@ -83,12 +99,22 @@ const changes = (setOpen: (open: Open) => void): Column<Person> => ({
   cell: (person) => (
     <span className="flex flex-wrap justify-end gap-1">
       {person.abilities.includes('change_role') && (
-        <Button size="small" look="ghost" aria-label={words.role.of(person.name)} onClick={() => setOpen({ what: 'role', person })}>
+        <Button
+          size="small"
+          look="ghost"
+          aria-label={words.role.of(person.name)}
+          onClick={() => setOpen({ what: 'role', person })}
+        >
           {words.role.action}
         </Button>
       )}
       {person.abilities.includes('end') && (
-        <Button size="small" look="ghost" aria-label={words.end.of(person.name)} onClick={() => setOpen({ what: 'end', person })}>
+        <Button
+          size="small"
+          look="ghost"
+          aria-label={words.end.of(person.name)}
+          onClick={() => setOpen({ what: 'end', person })}
+        >
           {words.end.action}
         </Button>
       )}
@@ -104,7 +130,9 @@ function Name({ person }: { person: Person }) {
       <span className="min-w-0">
         <span className="block font-medium">
           {person.name}
-          {person.id === acting.membership.id && <span className="ml-1.5 font-normal text-ink-faint">({words.you})</span>}
+          {person.id === acting.membership.id && (
+            <span className="ml-1.5 font-normal text-ink-faint">({words.you})</span>
+          )}
         </span>
         <span className="block truncate text-xs text-ink-faint">{person.email}</span>
       </span>

@@ -28,9 +28,14 @@ const ORDER: readonly FieldName[] = [
 
 /** The fields of the form: those the program asks for, and behind "More" the rest, ten together. */
 export function fieldsOf(form: Form): { required: FieldName[]; more: FieldName[] } {
-  const asked = new Set<string>(['account_name', ...form.required_fields.map((name) => (name === 'product_line' ? 'product_lines' : name))])
+  const asked = new Set<string>([
+    'account_name',
+    ...form.required_fields.map((name) => (name === 'product_line' ? 'product_lines' : name)),
+  ])
   if (form.tracks.length > 1) asked.add('track')
-  const offered = ORDER.filter((name) => asked.has(name) || !(name === 'track' || (name === 'product_lines' && form.product_lines.length === 0)))
+  const offered = ORDER.filter(
+    (name) => asked.has(name) || !(name === 'track' || (name === 'product_lines' && form.product_lines.length === 0)),
+  )
   const required = offered.filter((name) => asked.has(name))
   const more = offered.filter((name) => !asked.has(name)).slice(0, Math.max(0, MOST_FIELDS - required.length))
   return { required, more }
@@ -40,7 +45,8 @@ export function fieldsOf(form: Form): { required: FieldName[]; more: FieldName[]
 export function checkDraft(draft: Draft, required: readonly FieldName[], today: string): Problems {
   const problems: Problems = {}
   for (const name of required) if (isEmpty(draft, name)) problems[name] = words.expected.required
-  if (draft.amount.amount.trim() && toMinor(draft.amount.amount, draft.amount.currency) === null) problems.amount = words.expected.amount
+  if (draft.amount.amount.trim() && toMinor(draft.amount.amount, draft.amount.currency) === null)
+    problems.amount = words.expected.amount
   if (draft.expected_close_on && draft.expected_close_on < today) problems.expected_close_on = words.expected.past
   if (draft.contact_email.trim() && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.contact_email.trim())) {
     problems.contact_email = words.expected.email
@@ -48,7 +54,8 @@ export function checkDraft(draft: Draft, required: readonly FieldName[], today: 
   return problems
 }
 
-function isEmpty(draft: Draft, name: FieldName): boolean {
+/** Has nothing been filled in here? */
+export function isEmpty(draft: Draft, name: FieldName): boolean {
   if (name === 'amount') return draft.amount.amount.trim() === ''
   if (name === 'product_lines') return draft.product_lines.length === 0
   return draft[name].trim() === ''
@@ -72,18 +79,18 @@ export function bodyOf(draft: Draft, shown: readonly FieldName[]): Input<'regist
     ...text('use_case'),
     ...text('notes'),
     ...(minor !== null ? { amount: { amount_minor: minor, currency: draft.amount.currency } } : {}),
-    ...(draft.product_lines.length > 0 && shown.includes('product_lines') ? { product_lines: draft.product_lines } : {}),
+    ...(draft.product_lines.length > 0 && shown.includes('product_lines')
+      ? { product_lines: draft.product_lines }
+      : {}),
   }
 }
 
 /** The API's problems by the form's fields: "amount.currency" belongs to the amount. */
-export function problemsByField(errors: Readonly<Record<string, string>>): { fields: Problems; rest: string[] } {
-  const fields: Problems = {}
-  const rest: string[] = []
+export function problemsByField(errors: Readonly<Record<string, string>>): Problems {
+  const problems: Problems = {}
   for (const [path, message] of Object.entries(errors)) {
     const name = ORDER.find((one) => path === one || path.startsWith(`${one}.`))
-    if (name) fields[name] ??= message
-    else rest.push(`${path}: ${message}`)
+    if (name) problems[name] ??= message
   }
-  return { fields, rest }
+  return problems
 }

@@ -7,7 +7,31 @@ import { DomainField } from './domain-field.tsx'
 import type { Draft } from './draft.ts'
 import { words } from './words.ts'
 
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'HUF', 'RON', 'CAD', 'AUD', 'NZD', 'JPY', 'SGD', 'INR', 'BRL', 'MXN', 'ZAR', 'AED', 'ILS', 'TRY']
+const CURRENCIES = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'HUF',
+  'RON',
+  'CAD',
+  'AUD',
+  'NZD',
+  'JPY',
+  'SGD',
+  'INR',
+  'BRL',
+  'MXN',
+  'ZAR',
+  'AED',
+  'ILS',
+  'TRY',
+]
 
 export type DealFieldProps = {
   name: FieldName
@@ -42,13 +66,20 @@ export function DealField({ name, form, draft, problems, required, today, onChan
       )
     case 'account_domain':
       return (
-        <DomainField value={draft.account_domain} error={error} required={required} onChange={(account_domain) => onChange({ account_domain })} />
+        <DomainField
+          value={draft.account_domain}
+          error={error}
+          required={required}
+          onChange={(account_domain) => onChange({ account_domain })}
+        />
       )
     case 'account_country':
       return (
         <Combobox
           {...common}
-          value={draft.account_country ? { value: draft.account_country, label: countryName(draft.account_country) } : null}
+          value={
+            draft.account_country ? { value: draft.account_country, label: countryName(draft.account_country) } : null
+          }
           onChange={(country) => onChange({ account_country: country?.value ?? '' })}
           options={countryOptions()}
           empty={words.no_country}

@@ -3,10 +3,10 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { Button, ButtonLink, Callout, ErrorSummary, useClock } from '../../ui/index.ts'
+import { Button, ButtonLink, Callout, ErrorSummary, useClock, type FieldProblem } from '../../ui/index.ts'
 import { useGo, usePathParam } from '../../url-state.ts'
 import type { Form } from '../calls.ts'
-import { bodyOf, checkDraft, fieldsOf, problemsByField, type FieldName, type Problems } from './check.ts'
+import { bodyOf, checkDraft, fieldsOf, isEmpty, problemsByField, type FieldName, type Problems } from './check.ts'
 import { DealField } from './deal-fields.tsx'
 import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft.ts'
 import { words } from './words.ts'
@@ -26,9 +26,14 @@ export function DealForm({ form }: { form: Form }) {
   const [note, setNote] = useState(kept !== null)
   const [draft, setDraft] = useState<Draft>({ ...emptyDraft(form.currency), ...kept })
   const [problems, setProblems] = useState<Problems>({})
+  // What was wrong when it was last sent: it stays while it is being put right, and leads from field to field.
+  const [summary, setSummary] = useState<readonly FieldProblem[]>([])
   const [tries, setTries] = useState(0)
   const done = useRef(false)
   const { required, more } = fieldsOf(form)
+  const [isOpen, setIsOpen] = useState(() =>
+    more.some((name) => kept && !isEmpty({ ...emptyDraft(form.currency), ...kept }, name)),
+  )
   const submit = useApiCommand('registration.submit', {
     also: ['partner'],
     onDone: (deal) => {
@@ -36,12 +41,23 @@ export function DealForm({ form }: { form: Form }) {
       dropDraft(partner)
       go(withQuery(paths.portal.register(partner), { answered: deal.id }), 'replace')
     },
-    onProblem: (problem) => setProblems(problemsByField(fieldErrors(problem)).fields),
+    onProblem: (problem) => tell(problemsByField(fieldErrors(problem))),
   })
   useEffect(() => {
     if (!done.current) keepDraft(partner, draft)
   }, [partner, draft])
 
+  const tell = (found: Problems) => {
+    setProblems(found)
+    setTries((before) => before + 1)
+    if (more.some((name) => found[name])) setIsOpen(true)
+    setSummary(
+      [...required, ...more].flatMap((name) => {
+        const message = found[name]
+        return message ? [{ path: name, label: words.fields[name], message }] : []
+      }),
+    )
+  }
   const change = (patch: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...patch }))
     // A sentence about what stood there before helps nobody any more.
@@ -50,18 +66,16 @@ export function DealForm({ form }: { form: Form }) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     const found = checkDraft(draft, required, today)
-    setProblems(found)
-    setTries((before) => before + 1)
+    tell(found)
     submit.reset()
     if (Object.keys(found).length === 0) submit.mutate({ body: bodyOf(draft, [...required, ...more]) })
   }
   const startAnew = () => {
     setDraft(emptyDraft(form.currency))
-    setProblems({})
+    tell({})
     setNote(false)
     submit.reset()
   }
-  const wrong = [...required, ...more].filter((name) => problems[name])
   const fields = (names: readonly FieldName[], isRequired: boolean) =>
     names.map((name) => (
       <DealField key={name} {...{ name, form, draft, problems, today }} required={isRequired} onChange={change} />
@@ -69,19 +83,23 @@ export function DealForm({ form }: { form: Form }) {
   return (
     <form noValidate onSubmit={send} className="flex flex-col gap-5 pt-2">
       {note && (
-        <Callout tone="neutral" title={words.draft.kept} actions={<Button onClick={startAnew}>{words.draft.drop}</Button>}>
+        <Callout
+          tone="neutral"
+          title={words.draft.kept}
+          actions={<Button onClick={startAnew}>{words.draft.drop}</Button>}
+        >
           {words.draft.why}
         </Callout>
       )}
-      <ErrorSummary
-        key={tries}
-        title={words.wrong(wrong.length)}
-        problems={wrong.map((name) => ({ path: name, label: words.fields[name], message: problems[name] ?? '' }))}
-      />
-      {submit.error && wrong.length === 0 && <Refusal error={submit.error} partner={partner} />}
+      <ErrorSummary key={tries} title={words.wrong(summary.length)} problems={summary} />
+      {submit.error && summary.length === 0 && <Refusal error={submit.error} partner={partner} />}
       {fields(required, true)}
       {more.length > 0 && (
-        <details open={more.some((name) => problems[name])} className="group border-t border-line pt-2">
+        <details
+          open={isOpen}
+          onToggle={(event) => setIsOpen(event.currentTarget.open)}
+          className="group border-t border-line pt-2"
+        >
           <summary className="flex h-control list-none items-center gap-1.5 rounded-md font-medium text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
             <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
             {words.more}

@@ -5,7 +5,12 @@ import { useRested } from './company-field.tsx'
 import { words } from './words.ts'
 
 /** The company's website or somebody's work e-mail there: says which domain it reads in it, or why that names no company. */
-export function DomainField(props: { value: string; onChange: (text: string) => void; error: string | null; required: boolean }) {
+export function DomainField(props: {
+  value: string
+  onChange: (text: string) => void
+  error: string | null
+  required: boolean
+}) {
   const { value, onChange, error, required } = props
   const found = useSuggestions(useRested(value)).data
   const before = found?.own.find((one) => one.domain === found.domain)

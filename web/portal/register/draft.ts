@@ -74,7 +74,9 @@ export function keptDraft(partner: string): Partial<Draft> | null {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(partner)) ?? 'null')
     if (typeof kept !== 'object' || kept === null) return null
     const shape = emptyDraft('EUR')
-    const fits = Object.entries(kept).filter(([name, value]) => name in shape && sameShape(value, shape[name as keyof Draft]))
+    const fits = Object.entries(kept).filter(
+      ([name, value]) => name in shape && sameShape(value, shape[name as keyof Draft]),
+    )
     const draft = Object.fromEntries(fits) as Partial<Draft> // every entry has a name and a shape of Draft
     return isTyped(draft) ? draft : null
   } catch {

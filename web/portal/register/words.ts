@@ -54,7 +54,8 @@ export const words = {
   },
   no_track: {
     title: 'You cannot register deals yet',
-    body: (org: string) => `Your company is in no track in which deals are registered. Your partner manager at ${org} can enroll you.`,
+    body: (org: string) =>
+      `Your company is in no track in which deals are registered. Your partner manager at ${org} can enroll you.`,
     action: 'Read the rules',
   },
   answer: {

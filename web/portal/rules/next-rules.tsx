@@ -17,7 +17,9 @@ export function NextRules({ next }: { next: Next }) {
         {next.changes.map((change) => (
           <li key={`${change.kind} ${change.text}`}>
             <Badge tone={TONES[change.kind]}>{words.next.kinds[change.kind]}</Badge>{' '}
-            <span className={change.kind === 'removed' ? 'line-through decoration-ink-faint' : 'text-ink'}>{change.text}</span>
+            <span className={change.kind === 'removed' ? 'line-through decoration-ink-faint' : 'text-ink'}>
+              {change.text}
+            </span>
             {change.kind === 'changed' && change.before && (
               <span className="block text-sm text-ink-soft">{words.next.before(change.before)}</span>
             )}

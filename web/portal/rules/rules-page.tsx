@@ -16,7 +16,10 @@ export default function RulesPage() {
   const none = rules.error?.code === 'program.none_in_force'
   return (
     <>
-      <PageHeader title={words.title} meta={rules.data && words.meta(rules.data.version, day(rules.data.effective_at))} />
+      <PageHeader
+        title={words.title}
+        meta={rules.data && words.meta(rules.data.version, day(rules.data.effective_at))}
+      />
       {none ? (
         <EmptyState icon={<Scale />} title={words.none.title}>
           {words.none.body}
@@ -54,7 +57,12 @@ function RulesView({ rules }: { rules: Rules }) {
           </p>
         </div>
         {sections.map((section) => (
-          <section key={section.key} id={section.key} aria-labelledby={`${section.key}-title`} className="flex scroll-mt-20 flex-col gap-2">
+          <section
+            key={section.key}
+            id={section.key}
+            aria-labelledby={`${section.key}-title`}
+            className="flex scroll-mt-20 flex-col gap-2"
+          >
             <h2 id={`${section.key}-title`} className="text-lg">
               {section.name}
             </h2>
@@ -68,7 +76,11 @@ function RulesView({ rules }: { rules: Rules }) {
           </section>
         ))}
         {found === 0 && (
-          <EmptyState icon={<Search />} title={words.nothing.title} actions={<Button onClick={() => set({ q: null })}>{words.nothing.action}</Button>}>
+          <EmptyState
+            icon={<Search />}
+            title={words.nothing.title}
+            actions={<Button onClick={() => set({ q: null })}>{words.nothing.action}</Button>}
+          >
             {words.nothing.body}
           </EmptyState>
         )}
@@ -79,7 +91,10 @@ function RulesView({ rules }: { rules: Rules }) {
           {sections.map((section) => (
             <li key={section.key}>
               {/* the browser's own jump within the page */}
-              <a href={`#${section.key}`} className="-ml-px block border-l border-transparent pl-3 text-ink-soft hover:border-accent hover:text-ink">
+              <a
+                href={`#${section.key}`}
+                className="-ml-px block border-l border-transparent pl-3 text-ink-soft hover:border-accent hover:text-ink"
+              >
                 {section.name}
               </a>
             </li>

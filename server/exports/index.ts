@@ -1,0 +1,5 @@
+export { ExportRefused, FORMAT, type Manifest } from './export.ts'
+export { readExportLines } from './export-file.ts'
+export { exportOrg } from './export-org.ts'
+export { recordExport } from './record-export.ts'
+export { restoreOrg } from './restore-org.ts'

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { bodyOf, checkDraft, fieldsOf, problemsByField } from './check.ts'
+import { emptyDraft } from './draft.ts'
+
+const form = {
+  required_fields: ['account_name', 'account_domain', 'amount', 'expected_close_on'],
+  tracks: [{ key: 'reseller', name: 'Reseller' }],
+  product_lines: [{ id: 1, name: 'Robots' }],
+  currency: 'EUR',
+  answer_within_working_hours: 16,
+  protection_days: 90,
+}
+const several = [...form.tracks, { key: 'agency', name: 'Agency' }]
+const today = '2026-11-22'
+
+test('never shows more than ten fields, and never leaves out one that is asked for', () => {
+  const { required, more } = fieldsOf({ ...form, tracks: several, required_fields: [...form.required_fields, 'notes'] })
+  expect(required.length + more.length).toBe(10)
+  expect(required).toEqual(['account_name', 'account_domain', 'amount', 'expected_close_on', 'track', 'notes'])
+})
+
+test('asks for a track only where there are several, and for product lines only where there are any', () => {
+  const shown = (asked: typeof form) => Object.values(fieldsOf(asked)).flat()
+  expect(shown(form)).not.toContain('track')
+  expect(shown({ ...form, tracks: several })).toContain('track')
+  expect(shown({ ...form, product_lines: [] })).not.toContain('product_lines')
+})
+
+test('names everything that is wrong at once', () => {
+  const draft = {
+    ...emptyDraft('EUR'),
+    amount: { amount: 'a lot', currency: 'EUR' },
+    expected_close_on: '2026-11-21',
+    contact_email: 'ada',
+  }
+  expect(Object.keys(checkDraft(draft, fieldsOf(form).required, today)).sort()).toEqual([
+    'account_domain',
+    'account_name',
+    'amount',
+    'contact_email',
+    'expected_close_on',
+  ])
+  expect(checkDraft({ ...draft, expected_close_on: today }, [], today)).not.toHaveProperty('expected_close_on')
+})
+
+test('sends what was filled in, the amount in whole minor units, and nothing of fields that are not shown', () => {
+  const draft = {
+    ...emptyDraft('EUR'),
+    track: 'gone',
+    account_name: ' Nordwind ',
+    amount: { amount: '48.000,50', currency: 'EUR' },
+    product_lines: [1],
+  }
+  expect(bodyOf(draft, ['account_name', 'amount', 'product_lines', 'notes'])).toEqual({
+    account_name: 'Nordwind',
+    amount: { amount_minor: '4800050', currency: 'EUR' },
+    product_lines: [1],
+  })
+})
+
+test('puts the problems of the API to the fields they belong to', () => {
+  expect(
+    problemsByField({ 'amount.currency': 'a', 'product_lines.0': 'b', account_name: 'c', account_names: 'd' }),
+  ).toEqual({ amount: 'a', product_lines: 'b', account_name: 'c' })
+})
