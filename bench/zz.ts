@@ -7,7 +7,7 @@ import { makeBenchWorld } from './world.ts'
 const accounts = Number(process.argv[2] ?? 20000), seconds = Number(process.argv[3] ?? 15)
 const dir = mkdtempSync('/tmp/tributary-bench-')
 const t0 = performance.now()
-const world = await makeBenchWorld(dir, accounts, { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'all' })
+const world = await makeBenchWorld(dir, accounts, { session_preload_libraries: 'auto_explain', 'auto_explain.log_min_duration': '0', 'auto_explain.log_analyze': 'on', 'auto_explain.log_buffers': 'on', 'auto_explain.sample_rate': '0.05' })
 console.log('world', ((performance.now() - t0) / 1000).toFixed(1), 's')
 const half = accounts / 2
 let next = 0
@@ -25,8 +25,6 @@ for (const part of [1, 2, 3]) {
 }
 const su = await client.query(`select 1`)
 console.log(dir, world.embedded.owner.host)
-const rows = await client.query(`select calls, round(total_exec_time::numeric,0) as ms, round((mean_exec_time*1000)::numeric,0) as us, left(regexp_replace(query, '\\s+', ' ', 'g'), 110) as q from pg_stat_statements order by total_exec_time desc limit 40`).catch((e) => ({ rows: [String(e)] }))
-for (const r of rows.rows as { calls: string; ms: string; us: string; q: string }[]) console.log(typeof r === 'string' ? r : `${r.calls.padStart(7)} ${r.ms.padStart(7)}ms ${r.us.padStart(7)}us ${r.q}`)
 await client.end()
 await world.close()
 process.exit(0)

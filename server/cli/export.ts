@@ -24,7 +24,13 @@ in by a link first. It holds names and e-mail addresses: keep it as you keep the
 
   async run({ flags, words }, terminal) {
     const path = words[0] ?? ''
-    if (await access(path).then(() => true, () => false)) throw new Advice(`${path} is there already. Give another name, or take it away first.`)
+    if (
+      await access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      throw new Advice(`${path} is there already. Give another name, or take it away first.`)
     await connected(terminal, async ({ runtime }) => {
       const org = await getOrgBySlug(runtime, String(flags['org']))
       // Under another name until it is whole: what has the right name can be restored.
@@ -32,9 +38,14 @@ in by a link first. It holds names and e-mail addresses: keep it as you keep the
       const zip = createGzip({ level: 6 })
       const written = pipeline(zip, createWriteStream(part, { mode: 0o600 }))
       try {
-        const exporting = exportOrg(runtime.db, org.id, { credentials: flags['with-credentials'] === true }, async (text) => {
-          if (!zip.write(text)) await Promise.race([once(zip, 'drain'), written])
-        })
+        const exporting = exportOrg(
+          runtime.db,
+          org.id,
+          { credentials: flags['with-credentials'] === true },
+          async (text) => {
+            if (!zip.write(text)) await Promise.race([once(zip, 'drain'), written])
+          },
+        )
         const manifest = await Promise.race([exporting, written.then(() => exporting)])
         zip.end()
         await written

@@ -20,11 +20,15 @@ export function changeMapping(base: DraftMapping, flags: Flags): DraftMapping {
   if (typeof flags['name'] === 'string') mapping.name = flags['name']
   if (typeof flags['key'] === 'string') mapping.key_columns = flags['key'].split(',').map((column) => column.trim())
   for (const [column, field] of pairs(flags['map'], 'map', 'COLUMN=FIELD')) {
-    mapping.columns = mapping.columns.filter((one) => (field === '' ? one['column'] !== column : one['field'] !== field))
+    mapping.columns = mapping.columns.filter((one) =>
+      field === '' ? one['column'] !== column : one['field'] !== field,
+    )
     if (field !== '') mapping.columns.push({ column, field })
   }
   const each = (fields: readonly string[] | null, change: Record<string, unknown>) => {
-    mapping.columns = mapping.columns.map((one) => (fields === null || fields.includes(String(one['field'])) ? { ...one, ...change } : one))
+    mapping.columns = mapping.columns.map((one) =>
+      fields === null || fields.includes(String(one['field'])) ? { ...one, ...change } : one,
+    )
   }
   for (const [field, scale] of pairs(flags['scale'], 'scale', 'FIELD=1000')) each([field], { scale: Number(scale) })
   if (flags['currency'] !== undefined) each(AMOUNTS, { currency: flags['currency'] })
@@ -33,7 +37,10 @@ export function changeMapping(base: DraftMapping, flags: Flags): DraftMapping {
     const dates = mapping.columns.map((one) => String(one['field'])).filter((field) => /(_on|_since)$/.test(field))
     each(dates, { format: flags['dates'] })
   }
-  if (flags['lenient']) mapping.columns = mapping.columns.map((one) => (REQUIRED.includes(String(one['field'])) ? one : { ...one, on_wrong: 'leave_out' }))
+  if (flags['lenient'])
+    mapping.columns = mapping.columns.map((one) =>
+      REQUIRED.includes(String(one['field'])) ? one : { ...one, on_wrong: 'leave_out' },
+    )
   return mapping
 }
 

@@ -5,7 +5,17 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { operatorActor, type Call } from '#server/command/index.ts'
-import { cancelImport, getImport, IMPORT_OBJECTS, mapImport, previewImport, refusedRows, runImport, runImports, uploadImport } from '#server/imports/index.ts'
+import {
+  cancelImport,
+  getImport,
+  IMPORT_OBJECTS,
+  mapImport,
+  previewImport,
+  refusedRows,
+  runImport,
+  runImports,
+  uploadImport,
+} from '#server/imports/index.ts'
 import { connected } from './connect.ts'
 import { adviceFrom, getOrgBySlug } from './find-org.ts'
 import { changeMapping, type DraftMapping } from './import-mapping.ts'
@@ -25,8 +35,16 @@ export const importFile: Subcommand = {
     org: { type: 'string', value: 'SLUG', says: 'the org', required: true },
     object: { type: 'string', value: 'WHAT', says: IMPORT_OBJECTS.join(', '), required: true },
     mapping: { type: 'string', value: 'FILE', says: 'a mapping as JSON, as --save-mapping writes it' },
-    'save-mapping': { type: 'string', value: 'FILE', says: 'writes the mapping that is used, to be changed and used again' },
-    name: { type: 'string', value: 'NAME', says: 'what this kind of file is called: with the key it makes the external id' },
+    'save-mapping': {
+      type: 'string',
+      value: 'FILE',
+      says: 'writes the mapping that is used, to be changed and used again',
+    },
+    name: {
+      type: 'string',
+      value: 'NAME',
+      says: 'what this kind of file is called: with the key it makes the external id',
+    },
     key: { type: 'string', value: 'COLUMN,…', says: 'the columns that name a row in every export' },
     map: { type: 'string', value: 'COLUMN=FIELD,…', says: 'what a column is; COLUMN= leaves it out' },
     scale: { type: 'string', value: 'FIELD=N,…', says: 'what one unit stands for: revenue=1000000 for millions' },
@@ -42,7 +60,13 @@ time changes nothing. An import that is broken off goes on where it stopped: in 
 
   async run(given, terminal) {
     const path = given.words[0] ?? ''
-    if (!(await access(path).then(() => true, () => false))) throw new Advice(`${path} cannot be read: is it there, and may you read it?`)
+    if (
+      !(await access(path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      throw new Advice(`${path} cannot be read: is it there, and may you read it?`)
     const file = given.flags['mapping']
     const base = typeof file === 'string' ? await readMapping(file) : null
     await connected(terminal, async ({ runtime }) => {
@@ -63,9 +87,18 @@ async function readMapping(path: string): Promise<DraftMapping> {
   throw new Advice(`The mapping ${path} has no list "columns". See what --save-mapping writes.`)
 }
 
-async function bringIn(call: Call, { flags }: Given, terminal: Terminal, path: string, base: DraftMapping | null): Promise<void> {
+async function bringIn(
+  call: Call,
+  { flags }: Given,
+  terminal: Terminal,
+  path: string,
+  base: DraftMapping | null,
+): Promise<void> {
   const { say, print } = terminal
-  const uploaded = await uploadImport.run(call, { query: { object: flags['object'], file_name: basename(path) }, body: createReadStream(path) })
+  const uploaded = await uploadImport.run(call, {
+    query: { object: flags['object'], file_name: basename(path) },
+    body: createReadStream(path),
+  })
   const { id, revision, suggestion, warnings } = uploaded.answer
   const params = { id }
   for (const warning of warnings) say(warning.message)
@@ -110,20 +143,36 @@ async function follow(call: Call, id: string): Promise<Imported> {
   }
 }
 
-function sayUndecided({ missing, undecided }: NonNullable<Imported['suggestion']>, flags: Given['flags'], say: Terminal['say']): void {
-  for (const field of missing) if (!String(flags['map'] ?? '').includes(`=${field}`)) say(`No column was found for ${field}: say --map COLUMN=${field}.`)
+function sayUndecided(
+  { missing, undecided }: NonNullable<Imported['suggestion']>,
+  flags: Given['flags'],
+  say: Terminal['say'],
+): void {
+  for (const field of missing)
+    if (!String(flags['map'] ?? '').includes(`=${field}`))
+      say(`No column was found for ${field}: say --map COLUMN=${field}.`)
   for (const { column, field, why } of undecided) {
-    if (why === 'currency' && flags['currency'] === undefined) say(`${column} (${field}) has no currency: say --currency EUR, or --map ${column}= to leave it out.`)
-    if (why === 'date_format' && flags['dates'] === undefined) say(`${column} (${field}) could be read in several orders: say --dates MDY or DMY.`)
-    if (why === 'stage') say(`${column} has too many stages to guess: write them into a mapping (--save-mapping, then --mapping).`)
+    if (why === 'currency' && flags['currency'] === undefined)
+      say(`${column} (${field}) has no currency: say --currency EUR, or --map ${column}= to leave it out.`)
+    if (why === 'date_format' && flags['dates'] === undefined)
+      say(`${column} (${field}) could be read in several orders: say --dates MDY or DMY.`)
+    if (why === 'stage')
+      say(`${column} has too many stages to guess: write them into a mapping (--save-mapping, then --mapping).`)
   }
 }
 
-function sayPreview(it: Pick<Previewed, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out' | 'problems' | 'rows_total'>, print: Terminal['print']): void {
-  print(`${it.rows_total} rows: ${it.created} created, ${it.updated} updated, ${it.unchanged} unchanged, ${it.refused} refused`)
+function sayPreview(
+  it: Pick<Previewed, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out' | 'problems' | 'rows_total'>,
+  print: Terminal['print'],
+): void {
+  print(
+    `${it.rows_total} rows: ${it.created} created, ${it.updated} updated, ${it.unchanged} unchanged, ${it.refused} refused`,
+  )
   if (it.left_out > 0) print(`${it.left_out} values left out`)
   for (const { kind, column, message, count, values } of it.problems) {
-    print(`  ${count} ${kind === 'refused' ? 'refused' : 'left out'}${column === null ? '' : `, ${column}`}: ${message}`)
+    print(
+      `  ${count} ${kind === 'refused' ? 'refused' : 'left out'}${column === null ? '' : `, ${column}`}: ${message}`,
+    )
     for (const value of values.slice(0, 3)) print(`      line ${value.line}: "${value.got}" — ${value.expected}`)
   }
 }

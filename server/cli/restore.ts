@@ -22,13 +22,26 @@ whose e-mail address is known here already keep their password.`,
     if (typeof slug === 'string' && !/^[a-z0-9][a-z0-9-]{1,62}$/.test(slug)) {
       throw new Advice(`--slug is "${slug}"; expected 2 to 63 small letters, digits and dashes, the first no dash.`)
     }
-    if (!(await access(path).then(() => true, () => false))) throw new Advice(`${path} cannot be read: is it there, and may you read it?`)
+    if (
+      !(await access(path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      throw new Advice(`${path} cannot be read: is it there, and may you read it?`)
     await connected(terminal, async ({ runtime }) => {
       try {
-        const manifest = await restoreOrg(runtime.db, readExportLines(createReadStream(path)), typeof slug === 'string' ? { slug } : {})
+        const manifest = await restoreOrg(
+          runtime.db,
+          readExportLines(createReadStream(path)),
+          typeof slug === 'string' ? { slug } : {},
+        )
         const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
-        terminal.print(`${manifest.org.name} is here as "${typeof slug === 'string' ? slug : manifest.org.slug}": ${rows} rows, as of ${manifest.exported_at}`)
-        if (!manifest.credentials) terminal.say('The file holds no passwords: people sign in by a link, or an admin sets new ones.')
+        terminal.print(
+          `${manifest.org.name} is here as "${typeof slug === 'string' ? slug : manifest.org.slug}": ${rows} rows, as of ${manifest.exported_at}`,
+        )
+        if (!manifest.credentials)
+          terminal.say('The file holds no passwords: people sign in by a link, or an admin sets new ones.')
       } catch (error) {
         throw error instanceof ExportRefused ? new Advice(error.message) : error
       }

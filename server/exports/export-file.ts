@@ -14,8 +14,16 @@ export async function* readExportLines(file: AsyncIterable<Uint8Array>): AsyncGe
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'Z_BUF_ERROR') throw new ExportRefused('truncated', 'The file ends in the middle: it was cut off while it was written or copied. Nothing was restored; take a whole copy.')
-    if (code === 'Z_DATA_ERROR') throw new ExportRefused('not_an_export', 'The file is damaged, or not an export of Tributary. Nothing was restored.')
+    if (code === 'Z_BUF_ERROR')
+      throw new ExportRefused(
+        'truncated',
+        'The file ends in the middle: it was cut off while it was written or copied. Nothing was restored; take a whole copy.',
+      )
+    if (code === 'Z_DATA_ERROR')
+      throw new ExportRefused(
+        'not_an_export',
+        'The file is damaged, or not an export of Tributary. Nothing was restored.',
+      )
     throw error
   }
   if (rest !== '') yield rest

@@ -41,7 +41,11 @@ export async function exportOrg(
   })
 }
 
-async function writeRows(tx: Parameters<typeof store.fetchLines>[0], table: ExportedTable, write: (text: string) => Promise<void>) {
+async function writeRows(
+  tx: Parameters<typeof store.fetchLines>[0],
+  table: ExportedTable,
+  write: (text: string) => Promise<void>,
+) {
   const hash = createHash('sha256')
   const batch = table.batch ?? BATCH
   let rows = 0

@@ -28,7 +28,15 @@ export type FileLine =
   | { $end: string; rows: number; sha256: string }
   | { $manifest: Manifest }
 
-export type ExportProblem = 'not_an_export' | 'newer_format' | 'other_schema' | 'truncated' | 'damaged' | 'org_exists' | 'collides' | 'unknown_org'
+export type ExportProblem =
+  | 'not_an_export'
+  | 'newer_format'
+  | 'other_schema'
+  | 'truncated'
+  | 'damaged'
+  | 'org_exists'
+  | 'collides'
+  | 'unknown_org'
 
 /** Why an org cannot be exported or restored, and what to do. Nothing was written. */
 export class ExportRefused extends Error {

@@ -23,7 +23,8 @@ beforeAll(async () => {
   await seedDemo(world.app, world.runtime)
   org_id = (await world.db.transaction(null, listOrgs))[0]?.id ?? ''
   const call = { runtime: world.runtime, actor: operatorActor(org_id), request_id: 'req_test' }
-  const upload = async (csv: string) => (await uploadImport.run(call, { query: { object: 'account' }, body: pieces(Buffer.from(csv)) })).answer
+  const upload = async (csv: string) =>
+    (await uploadImport.run(call, { query: { object: 'account' }, body: pieces(Buffer.from(csv)) })).answer
   await upload('id,name\n1,"Waits\u2028here"\n')
   const done = await upload('id,name\n1,Imported ✓\n2,\n')
   const mapping = { name: 'crm', object: 'account', key_columns: ['id'], columns: [{ column: 'name', field: 'name' }] }
@@ -35,7 +36,9 @@ beforeAll(async () => {
   await world.act(operator, 'member.create', { body: { name: 'A seller' } })
   await world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
     // The one that came last stands for the first: a reference to a row that comes later in the file.
-    tx.run(sql`update account set merged_into = (select id from account order by id desc limit 1) where id = (select id from account order by id limit 1)`),
+    tx.run(
+      sql`update account set merged_into = (select id from account order by id desc limit 1) where id = (select id from account order by id limit 1)`,
+    ),
   )
   await sealOrg(world.runtime, org_id)
   ;({ text, manifest } = await exported(world.db, org_id))
@@ -52,13 +55,17 @@ async function exported(db: Database, id: string, credentials = true) {
   return { text: all, manifest: made }
 }
 
-const restored = (db: Database, content: string, options?: { slug?: string }) => restoreOrg(db, readExportLines(pieces(gzipSync(content))), options)
+const restored = (db: Database, content: string, options?: { slug?: string }) =>
+  restoreOrg(db, readExportLines(pieces(gzipSync(content))), options)
 
 /** All but the moment at which it was made. */
 const timeless = (content: string) => content.replace(/"exported_at":"[^"]*"/g, '')
 
 async function refusalOf(doing: Promise<unknown>): Promise<string> {
-  const error = await doing.then(() => null, (reason: unknown) => reason)
+  const error = await doing.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   if (error instanceof ExportRefused) return error.code
   throw error ?? new Error('nothing was refused')
 }
@@ -76,7 +83,9 @@ test('an org restored into another database is exported there as the same file, 
 
   // Life goes on there: what waited can be done, and a new claim comes after the old ones.
   const claims = await other.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
-    tx.rows<{ next: string; last: string }>(sql`select nextval('claim_no') as next, (select max(claim_no) from registration) as last`),
+    tx.rows<{ next: string; last: string }>(
+      sql`select nextval('claim_no') as next, (select max(claim_no) from registration) as last`,
+    ),
   )
   expect(Number(claims[0]?.next)).toBeGreaterThan(Number(claims[0]?.last))
   await other.drop()
@@ -94,12 +103,22 @@ test('password hashes leave only when asked for', async () => {
 
 test('people who are there already stay as they are, and act for the restored org too', async () => {
   const other = await makeWorld()
-  const [known] = await world.db.transaction(null, (tx) => tx.rows<{ id: string; email: string }>(sql`select p.id, p.email from person p join membership m on m.person_id = p.id where m.org_id = ${org_id} order by p.id limit 1`))
+  const [known] = await world.db.transaction(null, (tx) =>
+    tx.rows<{ id: string; email: string }>(
+      sql`select p.id, p.email from person p join membership m on m.person_id = p.id where m.org_id = ${org_id} order by p.id limit 1`,
+    ),
+  )
   const id = newId()
-  await other.db.transaction(null, (tx) => tx.run(sql`insert into person (id, email, name, created_at) values (${id}, ${known?.email}, 'Somebody', ${wallNow()})`))
+  await other.db.transaction(null, (tx) =>
+    tx.run(
+      sql`insert into person (id, email, name, created_at) values (${id}, ${known?.email}, 'Somebody', ${wallNow()})`,
+    ),
+  )
   await restored(other.db, text)
   const there = await other.db.transaction(null, (tx) =>
-    tx.rows(sql`select p.id, p.name, count(m.id)::int as memberships from person p join membership m on m.person_id = p.id where p.email = ${known?.email} group by p.id`),
+    tx.rows(
+      sql`select p.id, p.name, count(m.id)::int as memberships from person p join membership m on m.person_id = p.id where p.email = ${known?.email} group by p.id`,
+    ),
   )
   expect(there).toMatchObject([{ id, name: 'Somebody' }])
   expect(there[0]).not.toMatchObject({ memberships: 0 })
@@ -109,7 +128,9 @@ test('people who are there already stay as they are, and act for the restored or
 test('an org is restored where it is not, under a name that is free', async () => {
   expect(await refusalOf(restored(world.db, text))).toBe('org_exists')
   const other = await makeWorld()
-  await other.db.transaction(null, (tx) => createOrg(tx, { slug: manifest.org.slug, name: 'Another', is_demo: false, created_at: wallNow() }))
+  await other.db.transaction(null, (tx) =>
+    createOrg(tx, { slug: manifest.org.slug, name: 'Another', is_demo: false, created_at: wallNow() }),
+  )
   expect(await refusalOf(restored(other.db, text))).toBe('org_exists')
   await restored(other.db, text, { slug: 'moved' })
   const orgs = await other.db.transaction(null, listOrgs)
@@ -121,7 +142,8 @@ test('a file that is cut off, damaged, newer or no export is refused, and nothin
   const other = await makeWorld()
   const lines = text.split('\n')
   const account = lines.findIndex((line) => line.startsWith('{"$table":"account"')) + 1
-  const changed = (at: number, change: (line: string) => string) => lines.map((line, n) => (n === at ? change(line) : line)).join('\n')
+  const changed = (at: number, change: (line: string) => string) =>
+    lines.map((line, n) => (n === at ? change(line) : line)).join('\n')
   const refused: [string, string][] = [
     ['cut off', lines.slice(0, -2).join('\n')],
     ['cut off in a row', text.slice(0, text.length / 2)],
@@ -154,7 +176,9 @@ test('a file that is cut off, damaged, newer or no export is refused, and nothin
     empty: 'not_an_export',
     'of something else': 'not_an_export',
   })
-  expect(await refusalOf(restoreOrg(other.db, readExportLines(pieces(gzipSync(text).subarray(0, 5000)))))).toBe('truncated')
+  expect(await refusalOf(restoreOrg(other.db, readExportLines(pieces(gzipSync(text).subarray(0, 5000)))))).toBe(
+    'truncated',
+  )
   expect(await refusalOf(restoreOrg(other.db, readExportLines(pieces(Buffer.from(text)))))).toBe('not_an_export')
   expect(await other.db.transaction(null, listOrgs)).toEqual([])
   expect(await other.db.transaction(null, (tx) => tx.rows(sql`select id from person`))).toEqual([])
@@ -171,8 +195,12 @@ test('that an org left the house stands in its audit, and comes into the next ex
 
 test('every table of the database is exported, or left behind for a reason', async () => {
   const found = await world.db.transaction(null, (tx) =>
-    tx.rows<{ name: string }>(sql`select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    tx.rows<{
+      name: string
+    }>(sql`select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by 1`),
   )
-  expect(found.map(({ name }) => name)).toEqual([...EXPORTED_TABLES.map(({ name }) => name), ...Object.keys(LEFT_BEHIND)].sort())
+  expect(found.map(({ name }) => name)).toEqual(
+    [...EXPORTED_TABLES.map(({ name }) => name), ...Object.keys(LEFT_BEHIND)].sort(),
+  )
 })

@@ -1,4 +1,4 @@
-export { ExportRefused, FORMAT, type Manifest } from './export.ts'
+export { ExportRefused, type Manifest } from './export.ts'
 export { readExportLines } from './export-file.ts'
 export { exportOrg } from './export-org.ts'
 export { recordExport } from './record-export.ts'

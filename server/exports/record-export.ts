@@ -19,7 +19,11 @@ export const recordExport = command(
     gather: async () => undefined,
     write: async (ctx, { input: { body } }) => {
       const rows = Object.fromEntries(Object.entries(body.tables).map(([name, table]) => [name, table.rows]))
-      ctx.record('org.exported', { noun: 'org', id: ctx.org_id }, { exported_at: body.exported_at, credentials: body.credentials, rows })
+      ctx.record(
+        'org.exported',
+        { noun: 'org', id: ctx.org_id },
+        { exported_at: body.exported_at, credentials: body.credentials, rows },
+      )
       return { recorded: true }
     },
   },

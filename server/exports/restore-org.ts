@@ -13,13 +13,20 @@ const BATCH_CHARS = 2_000_000
  * Makes an org from an export, in one transaction: the whole of it or nothing. Ids stay as they were, since audit and
  * rulings name them and the seals cover them; so an org is restored where it is not, and never beside itself.
  */
-export async function restoreOrg(db: Database, lines: AsyncIterable<string>, options: { slug?: string } = {}): Promise<Manifest> {
+export async function restoreOrg(
+  db: Database,
+  lines: AsyncIterable<string>,
+  options: { slug?: string } = {},
+): Promise<Manifest> {
   try {
     return await db.transaction(null, (tx) => restore(tx, lines, options.slug))
   } catch (error) {
     const constraint = violated(error)
     if (constraint === undefined) throw error
-    throw new ExportRefused('collides', `Something of this org is in this database already (${constraint}). Restore it into a database that never held it.`)
+    throw new ExportRefused(
+      'collides',
+      `Something of this org is in this database already (${constraint}). Restore it into a database that never held it.`,
+    )
   }
 }
 
@@ -43,13 +50,20 @@ async function restore(tx: Tx, lines: AsyncIterable<string>, slug: string | unde
     else manifest = own.$manifest
   }
   if (!restoring) throw notAnExport()
-  if (!manifest) throw new ExportRefused('truncated', 'The export ends before its end: it was cut off while it was written or copied. Nothing was restored; take a whole copy.')
+  if (!manifest)
+    throw new ExportRefused(
+      'truncated',
+      'The export ends before its end: it was cut off while it was written or copied. Nothing was restored; take a whole copy.',
+    )
   await restoring.finish(manifest)
   return manifest
 }
 
 function notAnExport(): ExportRefused {
-  return new ExportRefused('not_an_export', 'This is not an export of Tributary. Give a file that "tributary export" wrote.')
+  return new ExportRefused(
+    'not_an_export',
+    'This is not an export of Tributary. Give a file that "tributary export" wrote.',
+  )
 }
 
 function readFileLine(line: string, line_no: number): FileLine {
@@ -62,17 +76,27 @@ function readFileLine(line: string, line_no: number): FileLine {
 
 async function begin(tx: Tx, heading: Heading, slug: string | undefined): Promise<Restoring> {
   if (heading.format > FORMAT) {
-    throw new ExportRefused('newer_format', `The export has format ${heading.format}, and this release reads up to ${FORMAT}. Upgrade Tributary, then restore.`)
+    throw new ExportRefused(
+      'newer_format',
+      `The export has format ${heading.format}, and this release reads up to ${FORMAT}. Upgrade Tributary, then restore.`,
+    )
   }
   const schema = await store.findSchema(tx)
   if (heading.schema > schema) {
-    throw new ExportRefused('other_schema', `The export comes from a newer release (${heading.schema}; here: ${schema}). Upgrade Tributary, then restore.`)
+    throw new ExportRefused(
+      'other_schema',
+      `The export comes from a newer release (${heading.schema}; here: ${schema}). Upgrade Tributary, then restore.`,
+    )
   }
   const org = { ...heading.org, slug: slug ?? heading.org.slug }
   const there = await store.findOrg(tx, org)
   if (there) {
-    const why = there.id === org.id ? `This org is in this database already, as "${there.slug}".` : `Another org here is called "${org.slug}".`
-    const next = there.id === org.id ? 'Restore it into another database.' : 'Restore it under another name: --slug NAME.'
+    const why =
+      there.id === org.id
+        ? `This org is in this database already, as "${there.slug}".`
+        : `Another org here is called "${org.slug}".`
+    const next =
+      there.id === org.id ? 'Restore it into another database.' : 'Restore it under another name: --slug NAME.'
     throw new ExportRefused('org_exists', `${why} ${next}`)
   }
   store.enterOrg(tx, { org_id: org.id, scope: 'org', partner_id: null })
@@ -97,10 +121,15 @@ class Restoring {
 
   async openTable(name: string, columns: readonly string[]): Promise<void> {
     const table = EXPORTED_TABLES[Object.keys(this.#done).length]
-    if (this.#open || !table || table.name !== name) throw new ExportRefused('damaged', `The table "${name}" is not the one that comes here: the file is damaged.`)
+    if (this.#open || !table || table.name !== name)
+      throw new ExportRefused('damaged', `The table "${name}" is not the one that comes here: the file is damaged.`)
     const known = new Set(await store.listColumns(this.#tx, name))
     const unknown = columns.filter((column) => !known.has(column))
-    if (unknown.length > 0) throw new ExportRefused('other_schema', `The table "${name}" here has no ${unknown.join(', ')}. Restore with the release that made the export, then upgrade.`)
+    if (unknown.length > 0)
+      throw new ExportRefused(
+        'other_schema',
+        `The table "${name}" here has no ${unknown.join(', ')}. Restore with the release that made the export, then upgrade.`,
+      )
     this.#open = { table, columns: [...columns], hash: createHash('sha256'), rows: 0 }
   }
 
@@ -115,10 +144,14 @@ class Restoring {
 
   async closeTable(end: { $end: string; rows: number; sha256: string }): Promise<void> {
     const open = this.#open
-    if (!open || open.table.name !== end.$end) throw new ExportRefused('damaged', `The table "${end.$end}" ends where it did not begin: the file is damaged.`)
+    if (!open || open.table.name !== end.$end)
+      throw new ExportRefused('damaged', `The table "${end.$end}" ends where it did not begin: the file is damaged.`)
     const sha256 = open.hash.digest('hex')
     if (open.rows !== end.rows || sha256 !== end.sha256) {
-      throw new ExportRefused('damaged', `The checksum of "${end.$end}" is wrong: it was ${end.rows} rows, and what is here is not the same. Nothing was restored; take an undamaged copy.`)
+      throw new ExportRefused(
+        'damaged',
+        `The checksum of "${end.$end}" is wrong: it was ${end.rows} rows, and what is here is not the same. Nothing was restored; take an undamaged copy.`,
+      )
     }
     await this.#flush()
     this.#done[end.$end] = { rows: open.rows, sha256 }
@@ -126,8 +159,14 @@ class Restoring {
   }
 
   async finish(manifest: Manifest): Promise<void> {
-    const missing = EXPORTED_TABLES.filter(({ name }) => this.#done[name]?.sha256 === undefined || this.#done[name].sha256 !== manifest.tables[name]?.sha256)
-    if (missing.length > 0) throw new ExportRefused('damaged', `The export says other things about ${missing.map(({ name }) => name).join(', ')} than it holds: it is damaged.`)
+    const missing = EXPORTED_TABLES.filter(
+      ({ name }) => this.#done[name]?.sha256 === undefined || this.#done[name].sha256 !== manifest.tables[name]?.sha256,
+    )
+    if (missing.length > 0)
+      throw new ExportRefused(
+        'damaged',
+        `The export says other things about ${missing.map(({ name }) => name).join(', ')} than it holds: it is damaged.`,
+      )
     for (const { table, pairs } of this.#later) await store.setLater(this.#tx, this.#org.id, table, pairs)
     await store.passClaimNumbers(this.#tx, this.#org.id)
   }
@@ -148,7 +187,10 @@ class Restoring {
       }
     } catch (error) {
       if (!isUnreadable(error)) throw error
-      throw new ExportRefused('damaged', `A row of "${table.name}" is not what this table holds: the file is damaged. Nothing was restored.`)
+      throw new ExportRefused(
+        'damaged',
+        `A row of "${table.name}" is not what this table holds: the file is damaged. Nothing was restored.`,
+      )
     }
   }
 

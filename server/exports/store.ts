@@ -23,8 +23,13 @@ export async function findSchema(tx: Tx): Promise<string> {
   return (await tx.one<{ name: string }>(sql`select max(name) as name from migration`))?.name ?? ''
 }
 
-export async function findOrg(tx: Tx, by: { id: string; slug: string }): Promise<{ id: string; slug: string; name: string } | undefined> {
-  return tx.one(sql`select id, slug, name from org where id = ${by.id}::uuid or slug = ${by.slug} order by (id = ${by.id}::uuid) desc limit 1`)
+export async function findOrg(
+  tx: Tx,
+  by: { id: string; slug: string },
+): Promise<{ id: string; slug: string; name: string } | undefined> {
+  return tx.one(
+    sql`select id, slug, name from org where id = ${by.id}::uuid or slug = ${by.slug} order by (id = ${by.id}::uuid) desc limit 1`,
+  )
 }
 
 /** The columns that can be written: generated ones follow from them. */
@@ -34,7 +39,12 @@ export async function listColumns(tx: Tx, table: string): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-export async function openCursor(tx: Tx, org_id: string, table: ExportedTable, columns: readonly string[]): Promise<void> {
+export async function openCursor(
+  tx: Tx,
+  org_id: string,
+  table: ExportedTable,
+  columns: readonly string[],
+): Promise<void> {
   const mine =
     table.rows === 'org'
       ? sql`id = ${org_id}::uuid`
@@ -70,11 +80,14 @@ export async function insertLines(
   const values = columns.map((column) => {
     if (column === 'org_id') return sql`${org_id}::uuid`
     if (column === table.later) return sql`null`
-    if (table.name === 'membership' && column === 'person_id') return sql`coalesce((${JSON.stringify(Object.fromEntries(people))}::jsonb ->> r.person_id::text)::uuid, r.person_id)`
+    if (table.name === 'membership' && column === 'person_id')
+      return sql`coalesce((${JSON.stringify(Object.fromEntries(people))}::jsonb ->> r.person_id::text)::uuid, r.person_id)`
     return sql`r.${raw(column)}`
   })
   const selected = values.reduce((left, right) => sql`${left}, ${right}`)
-  await tx.run(sql`insert into ${raw(table.name)} (${raw(list)}) select ${selected} from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r`)
+  await tx.run(
+    sql`insert into ${raw(table.name)} (${raw(list)}) select ${selected} from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r`,
+  )
   if (!table.later) return []
   return tx.rows(sql`select r.id, r.${raw(table.later)} as points_at from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r
     where r.${raw(table.later)} is not null`)
@@ -90,7 +103,11 @@ export async function setLater(tx: Tx, org_id: string, table: ExportedTable, pai
  * People are global: one that is here already, by id or by e-mail, stays as it is. Answers who stands for whom, where the
  * id here is another.
  */
-export async function insertPeople(tx: Tx, columns: readonly string[], lines: readonly string[]): Promise<{ was: string; is: string }[]> {
+export async function insertPeople(
+  tx: Tx,
+  columns: readonly string[],
+  lines: readonly string[],
+): Promise<{ was: string; is: string }[]> {
   const json = `[${lines.join(',')}]`
   const list = columns.join(', ')
   const values = columns.map((column) => `r.${column}`).join(', ')

@@ -24,7 +24,14 @@ export const TABLE_COLUMNS: Readonly<Record<ImportObject, Readonly<Record<string
     is_customer: 'boolean',
     customer_since: 'date',
   },
-  product: { name: 'text', name_key: 'text', line: 'text', series: 'text', list_price_minor: 'bigint', currency: 'text' },
+  product: {
+    name: 'text',
+    name_key: 'text',
+    line: 'text',
+    series: 'text',
+    list_price_minor: 'bigint',
+    currency: 'text',
+  },
   member: { name: 'text', name_key: 'text', email: 'text', team: 'text', manager_name: 'text' },
   opportunity: {
     name: 'text',
@@ -42,17 +49,31 @@ export const TABLE_COLUMNS: Readonly<Record<ImportObject, Readonly<Record<string
   partner: { name: 'text', name_key: 'text', domain: 'text', country: 'text', labels: 'text[]', joined_on: 'date' },
 }
 
-const MONEY: Readonly<Record<string, string>> = { revenue: 'revenue_minor', list_price: 'list_price_minor', amount: 'amount_minor' }
+const MONEY: Readonly<Record<string, string>> = {
+  revenue: 'revenue_minor',
+  list_price: 'list_price_minor',
+  amount: 'amount_minor',
+}
 
 /** Fields that name another thing, or say what is no column: resolved elsewhere. */
-const REFERENCES: ReadonlySet<string> = new Set(['account_name', 'account_external_id', 'product_name', 'owner_name', 'track', 'tier'])
+const REFERENCES: ReadonlySet<string> = new Set([
+  'account_name',
+  'account_external_id',
+  'product_name',
+  'owner_name',
+  'track',
+  'tier',
+])
 
 /** An index entry of PostgreSQL ends at some 2,700 bytes; a name of letters that fold into many can pass that. */
 const NAME_KEY_BYTES = 2000
 const PARTNER_NAME = 300
 
 /** The fields of a row as columns. An empty cell gave no field, so it says nothing about its column. */
-export function columnsOf(object: ImportObject, fields: Readonly<Record<string, FieldValue | undefined>>): { columns: Columns; problems: Problem[] } {
+export function columnsOf(
+  object: ImportObject,
+  fields: Readonly<Record<string, FieldValue | undefined>>,
+): { columns: Columns; problems: Problem[] } {
   const columns: Columns = {}
   const problems: Problem[] = []
   for (const [field, value] of Object.entries(fields)) {
@@ -64,7 +85,15 @@ export function columnsOf(object: ImportObject, fields: Readonly<Record<string, 
     }
     const { amount_minor, currency } = value as Money // MONEY names exactly the money fields
     if (field === 'list_price' && amount_minor.startsWith('-')) {
-      problems.push(problemOf(field, 'money.negative', 'The price is below zero.', 'a price of zero or more, or an empty cell', amount_minor))
+      problems.push(
+        problemOf(
+          field,
+          'money.negative',
+          'The price is below zero.',
+          'a price of zero or more, or an empty cell',
+          amount_minor,
+        ),
+      )
     }
     columns[money] = amount_minor
     columns['currency'] = currency
@@ -74,7 +103,15 @@ export function columnsOf(object: ImportObject, fields: Readonly<Record<string, 
     const key = nameKey(name)
     columns['name_key'] = key
     if (new TextEncoder().encode(key).length > NAME_KEY_BYTES || (object === 'partner' && name.length > PARTNER_NAME)) {
-      problems.push(problemOf('name', 'text.too_long', `The name has ${name.length} characters.`, `at most ${PARTNER_NAME} ordinary characters`, name))
+      problems.push(
+        problemOf(
+          'name',
+          'text.too_long',
+          `The name has ${name.length} characters.`,
+          `at most ${PARTNER_NAME} ordinary characters`,
+          name,
+        ),
+      )
     }
   }
   return { columns, problems }
@@ -90,7 +127,9 @@ export function blankOf(object: ImportObject): Columns {
 
 /** The columns in which a row would differ from what stands there. */
 export function differing(before: Columns, after: Columns): string[] {
-  return Object.keys(after).filter((column) => JSON.stringify(before[column] ?? null) !== JSON.stringify(after[column] ?? null))
+  return Object.keys(after).filter(
+    (column) => JSON.stringify(before[column] ?? null) !== JSON.stringify(after[column] ?? null),
+  )
 }
 
 /** Columns as the person knows them: amounts with their currency, and without the keys that follow from names. */
@@ -100,12 +139,20 @@ export function fieldsOfColumns(columns: Columns): Record<string, unknown> {
     if (column === 'name_key' || column === 'currency') continue
     const field = Object.keys(MONEY).find((name) => MONEY[name] === column)
     if (field === undefined) shownFields[column] = value
-    else shownFields[field] = value === null ? null : { amount_minor: String(value), currency: columns['currency'] ?? null }
+    else
+      shownFields[field] =
+        value === null ? null : { amount_minor: String(value), currency: columns['currency'] ?? null }
   }
   return shownFields
 }
 
 /** A problem that shows only once a row is compared with what is here. */
-export function problemOf(column: string | null, code: string, message: string, expected: string, got: string): Problem {
+export function problemOf(
+  column: string | null,
+  code: string,
+  message: string,
+  expected: string,
+  got: string,
+): Problem {
   return { column, code, message, expected, got: shown(got).toWellFormed() }
 }

@@ -3,7 +3,7 @@ import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { lineOfText } from '#kit/section.ts'
-import { IMPORT_OBJECTS } from './fields.ts'
+import { DATE_FORMATS, IMPORT_OBJECTS } from './fields.ts'
 import { FILE_REFUSALS, IMPORT_REFUSALS, IMPORT_STATES } from './import.ts'
 import { mappingSchema } from './mapping.ts'
 
@@ -16,10 +16,15 @@ const columnSchema = z.object({
   column: z.string(),
   kind: z.enum(['empty', 'text', 'number', 'money', 'date', 'domain', 'email', 'country', 'id']),
   samples: z.array(z.string()),
-  values: z.array(z.object({ value: z.string(), count })).nullable().meta({ description: 'every different value, where there are few' }),
+  values: z
+    .array(z.object({ value: z.string(), count }))
+    .nullable()
+    .meta({ description: 'every different value, where there are few' }),
   share_empty: z.number().meta({ description: 'from 0 to 1' }),
   unique: z.boolean(),
-  date_formats: z.array(z.enum(['ISO', 'YMD', 'MDY', 'DMY'])).meta({ description: 'orders of day, month and year that fit; several: a person has to say' }),
+  date_formats: z
+    .array(z.enum(DATE_FORMATS))
+    .meta({ description: 'orders of day, month and year that fit; several: a person has to say' }),
   decimal: z.enum(['.', ',']).nullable(),
 })
 
@@ -38,15 +43,21 @@ const descriptionSchema = z.object({
 /** A suggestion may lack what a person still has to say, so it is looser than a mapping. */
 const suggestionSchema = z.object({
   mapping: z.record(z.string(), z.unknown()).meta({ description: 'a mapping to start from' }),
-  from: z.enum(['file', 'last_import']).meta({ description: 'guessed from the file, or as the last import of such a file was mapped' }),
+  from: z
+    .enum(['file', 'last_import'])
+    .meta({ description: 'guessed from the file, or as the last import of such a file was mapped' }),
   missing: z.array(z.string()).meta({ description: 'required fields that no column was found for' }),
   unused: z.array(z.string()).meta({ description: 'columns that fill no field' }),
-  undecided: z.array(z.object({ column: z.string(), field: z.string(), why: z.enum(['date_format', 'currency', 'stage']) })),
+  undecided: z.array(
+    z.object({ column: z.string(), field: z.string(), why: z.enum(['date_format', 'currency', 'stage']) }),
+  ),
 })
 
 const problemSchema = z
   .object({
-    kind: z.enum(['refused', 'left_out']).meta({ description: 'the rows were refused, or imported without this value' }),
+    kind: z
+      .enum(['refused', 'left_out'])
+      .meta({ description: 'the rows were refused, or imported without this value' }),
     column: z.string().nullable(),
     code: z.string(),
     message: z.string(),
@@ -110,7 +121,13 @@ const previewSchema = z
       created: z.array(exampleSchema),
       updated: z.array(exampleSchema),
       unchanged: z.array(exampleSchema),
-      refused: z.array(z.object({ line: count, cells: z.array(z.string()), problems: z.array(z.object({ column: z.string().nullable(), message: z.string(), expected: z.string() })) })),
+      refused: z.array(
+        z.object({
+          line: count,
+          cells: z.array(z.string()),
+          problems: z.array(z.object({ column: z.string().nullable(), message: z.string(), expected: z.string() })),
+        }),
+      ),
     }),
   })
   .meta({ id: 'ImportPreview' })
@@ -125,7 +142,9 @@ export const uploadImport = route({
   permission: 'import:run',
   side: 'org',
   query: z.object({
-    object: z.enum(IMPORT_OBJECTS, { error: `expected one of ${IMPORT_OBJECTS.join(', ')}` }).meta({ description: 'what the rows are' }),
+    object: z
+      .enum(IMPORT_OBJECTS, { error: `expected one of ${IMPORT_OBJECTS.join(', ')}` })
+      .meta({ description: 'what the rows are' }),
     file_name: lineOfText(255).default('upload.csv'),
   }),
   raw_body: { content_type: 'text/csv', limit_bytes: FILE_LIMIT_BYTES },
@@ -225,4 +244,13 @@ export const refusedRows = route({
 export type ImportAnswer = z.output<typeof importSchema>
 export type ImportRowAnswer = z.output<typeof importRow>
 export type PreviewAnswer = z.output<typeof previewSchema>
-export const importContracts = [uploadImport, listImports, getImport, mapImport, previewImport, runImport, cancelImport, refusedRows]
+export const importContracts = [
+  uploadImport,
+  listImports,
+  getImport,
+  mapImport,
+  previewImport,
+  runImport,
+  cancelImport,
+  refusedRows,
+]

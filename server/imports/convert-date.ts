@@ -1,7 +1,5 @@
 import type { LocalDate } from '#kit/instant.ts'
-
-export const DATE_FORMATS = ['ISO', 'YMD', 'MDY', 'DMY'] as const
-export type DateFormat = (typeof DATE_FORMATS)[number]
+import { DATE_FORMATS, type DateFormat } from './fields.ts'
 
 const SHAPES: Readonly<
   Record<

@@ -25,26 +25,41 @@ export type Lane = { track: string; tier: string | null }
  * The lane of the program that a partner's row names, by key or by name. What the program does not have is no reason to
  * refuse a partner: it comes in without the enrollment, or without the tier, and that is told.
  */
-export function laneOf(tracks: readonly TrackTerms[], { fields }: Incoming): { lane: Lane | null; left_out: Problem[] } {
+export function laneOf(
+  tracks: readonly TrackTerms[],
+  { fields }: Incoming,
+): { lane: Lane | null; left_out: Problem[] } {
   const [wanted, wantedTier] = [fields['track'], fields['tier']]
   if (typeof wanted !== 'string') {
     if (typeof wantedTier !== 'string') return { lane: null, left_out: [] }
     const expected = 'a track beside it: a tier belongs to a track'
-    return { lane: null, left_out: [problemOf('tier', 'tier.without_track', 'A tier without a track says nothing.', expected, wantedTier)] }
+    return {
+      lane: null,
+      left_out: [problemOf('tier', 'tier.without_track', 'A tier without a track says nothing.', expected, wantedTier)],
+    }
   }
   const track = byKeyOrName(tracks, wanted)
   if (!track) {
     const expected = `a track of the program in force: ${tracks.map(({ key }) => key).join(', ') || 'it has none yet'}; or a value mapping to one`
-    return { lane: null, left_out: [problemOf('track', 'track.unknown', 'The program has no such track.', expected, wanted)] }
+    return {
+      lane: null,
+      left_out: [problemOf('track', 'track.unknown', 'The program has no such track.', expected, wanted)],
+    }
   }
   const tier = typeof wantedTier === 'string' ? byKeyOrName(track.tiers, wantedTier) : undefined
-  if (typeof wantedTier !== 'string' || tier) return { lane: { track: track.key, tier: tier?.key ?? null }, left_out: [] }
+  if (typeof wantedTier !== 'string' || tier)
+    return { lane: { track: track.key, tier: tier?.key ?? null }, left_out: [] }
   const expected = `a tier of ${track.name}: ${track.tiers.map(({ key }) => key).join(', ')}; or a value mapping to one`
-  const left_out = [problemOf('tier', 'tier.unknown', `The track ${track.name} has no such tier.`, expected, wantedTier)]
+  const left_out = [
+    problemOf('tier', 'tier.unknown', `The track ${track.name} has no such tier.`, expected, wantedTier),
+  ]
   return { lane: { track: track.key, tier: null }, left_out }
 }
 
 function byKeyOrName<T extends { key: string; name: string }>(things: readonly T[], wanted: string): T | undefined {
   const key = nameKey(wanted)
-  return things.find((thing) => thing.key === wanted.toLowerCase()) ?? things.find((thing) => nameKey(thing.name) === key || nameKey(thing.key) === key)
+  return (
+    things.find((thing) => thing.key === wanted.toLowerCase()) ??
+    things.find((thing) => nameKey(thing.name) === key || nameKey(thing.key) === key)
+  )
 }

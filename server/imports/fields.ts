@@ -16,6 +16,10 @@ export type FieldType =
   | 'stage'
   | 'labels'
 
+/** In which order a file writes year, month and day. */
+export const DATE_FORMATS = ['ISO', 'YMD', 'MDY', 'DMY'] as const
+export type DateFormat = (typeof DATE_FORMATS)[number]
+
 export type Field = {
   readonly name: string
   readonly type: FieldType

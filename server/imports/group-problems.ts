@@ -26,7 +26,9 @@ function addValue(group: ProblemGroup, value: ProblemGroup['values'][number]): v
 export function mergeGroups(groups: readonly ProblemGroup[], more: readonly ProblemGroup[]): ProblemGroup[] {
   const merged = groups.map((group) => ({ ...group, values: group.values.map((value) => ({ ...value })) }))
   for (const group of more) {
-    const known = merged.find((one) => one.kind === group.kind && one.code === group.code && one.column === group.column)
+    const known = merged.find(
+      (one) => one.kind === group.kind && one.code === group.code && one.column === group.column,
+    )
     if (!known) {
       if (merged.length < GROUPS_MAX) merged.push(group)
       continue

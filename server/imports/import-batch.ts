@@ -28,7 +28,8 @@ const contract = route({
 export const importBatch = command(contract, {
   gather: async (ctx, { body: { import_id, from_line, batch } }) => {
     const it = await store.lockImport(ctx.tx, ctx.org_id, import_id)
-    if (!it?.mapping || it.state !== 'running' || Math.max(Number(it.next_line), 0) !== from_line) throw new Overtaken(import_id)
+    if (!it?.mapping || it.state !== 'running' || Math.max(Number(it.next_line), 0) !== from_line)
+      throw new Overtaken(import_id)
     // Nobody claims an account between this batch's look-up and its write; sales are what claims are decided on.
     if (it.object === 'account' || it.object === 'opportunity') await lockAllKeys(ctx.tx, ctx.org_id)
     const plan = await planRows(
@@ -53,7 +54,8 @@ export const importBatch = command(contract, {
     await store.insertRefusals(ctx.tx, ctx.org_id, it.id, refused)
 
     const groups: ProblemGroup[] = []
-    for (const { line, problems } of refused) for (const problem of problems) addProblem(groups, 'refused', line, problem)
+    for (const { line, problems } of refused)
+      for (const problem of problems) addProblem(groups, 'refused', line, problem)
     for (const { line, problem } of plan.left_out) addProblem(groups, 'left_out', line, problem)
     const done: ImportCounts = {
       rows_done: batch.count,
@@ -63,18 +65,37 @@ export const importBatch = command(contract, {
       refused_count: refused.length,
       left_out_count: plan.left_out.length,
     }
-    const total = Object.fromEntries(Object.entries(done).map(([name, count]) => [name, it[name as keyof ImportCounts] + count])) as ImportCounts // the same names
-    await store.countBatch(ctx.tx, ctx.org_id, it.id, total, batch.next_line, mergeGroups(it.problems, storable(groups)))
+    const total = Object.fromEntries(
+      Object.entries(done).map(([name, count]) => [name, it[name as keyof ImportCounts] + count]),
+    ) as ImportCounts // the same names
+    await store.countBatch(
+      ctx.tx,
+      ctx.org_id,
+      it.id,
+      total,
+      batch.next_line,
+      mergeGroups(it.problems, storable(groups)),
+    )
     if (batch.last) await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'finished', problem: null, at: ctx.now })
 
     const subject = { noun: 'import', id: it.id } as const
-    ctx.record(batch.last ? 'import.finished' : 'import.progressed', subject, { object: it.object, from_line, next_line: batch.next_line, ...done })
-    await ctx.emit(batch.last ? 'import.finished' : 'import.progressed', subject, null, { object: it.object, ...total, rows_total: it.rows_total })
+    ctx.record(batch.last ? 'import.finished' : 'import.progressed', subject, {
+      object: it.object,
+      from_line,
+      next_line: batch.next_line,
+      ...done,
+    })
+    await ctx.emit(batch.last ? 'import.finished' : 'import.progressed', subject, null, {
+      object: it.object,
+      ...total,
+      rows_total: it.rows_total,
+    })
     return { finished: batch.last }
   },
 })
 
-const PROBLEM = 'It stopped at a fault of the server, which is in its log. What was imported until then stays; run it again to go on.'
+const PROBLEM =
+  'It stopped at a fault of the server, which is in its log. What was imported until then stays; run it again to go on.'
 
 /** What the worker does with an import that stops at the same place again and again. */
 export const failImport = command(
@@ -104,5 +125,9 @@ export const failImport = command(
 /** What stood in a cell may be no text that a database keeps, which is why the row was refused. */
 function storable(groups: ProblemGroup[]): ProblemGroup[] {
   const clean = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')
-  return groups.map((group) => ({ ...group, message: clean(group.message), values: group.values.map((value) => ({ ...value, got: clean(value.got), expected: clean(value.expected) })) }))
+  return groups.map((group) => ({
+    ...group,
+    message: clean(group.message),
+    values: group.values.map((value) => ({ ...value, got: clean(value.got), expected: clean(value.expected) })),
+  }))
 }

@@ -59,6 +59,16 @@ export const FILE_REFUSALS: Readonly<Record<string, RefusalType>> = {
 }
 
 export const IMPORT_REFUSALS = {
-  state: refusal('import.not_now', 'conflict', 'This import is {state}, so it cannot be {done}.', 'Upload the file again for another import.'),
-  no_mapping: refusal('import.not_mapped', 'conflict', 'Nothing says yet which column is what.', 'Save a mapping first.'),
+  state: refusal(
+    'import.not_now',
+    'conflict',
+    'This import is {state}, so it cannot be {done}.',
+    'Upload the file again for another import.',
+  ),
+  no_mapping: refusal(
+    'import.not_mapped',
+    'conflict',
+    'Nothing says yet which column is what.',
+    'Save a mapping first.',
+  ),
 } as const

@@ -5,8 +5,7 @@ import { cancelImport, mapImport, runImport } from './steer.ts'
 import { uploadImport } from './upload.ts'
 
 export { cancelImport, getImport, mapImport, previewImport, refusedRows, runImport, uploadImport }
-export { fieldsOf, IMPORT_OBJECTS, type ImportObject } from './fields.ts'
-export { mappingSchema, type Mapping } from './mapping.ts'
+export { IMPORT_OBJECTS, type ImportObject } from './fields.ts'
 export { runImports } from './worker.ts'
 
 export const importsShop = {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isCurrency } from '#kit/money.ts'
-import { DATE_FORMATS } from './convert-date.ts'
-import { IMPORT_OBJECTS, fieldsOf } from './fields.ts'
+import { DATE_FORMATS, IMPORT_OBJECTS, fieldsOf } from './fields.ts'
 
 const columnName = z.string().min(1).max(32_767)
 

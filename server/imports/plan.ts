@@ -49,7 +49,17 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
   const { tx, org_id, object, system } = planning
   const plan: Plan = { created: [], updated: [], unchanged: [], refused: [], left_out: [], refs: [] }
   const resolve = object === 'opportunity' ? await resolveReferences(tx, org_id, rows) : null
-  const known = new Map((await targets.listRefs(tx, org_id, object, system, rows.map((row) => row.external_id))).map((ref) => [ref.external_id, ref]))
+  const known = new Map(
+    (
+      await targets.listRefs(
+        tx,
+        org_id,
+        object,
+        system,
+        rows.map((row) => row.external_id),
+      )
+    ).map((ref) => [ref.external_id, ref]),
+  )
 
   const open: Candidate[] = []
   for (const row of rows) {
@@ -61,8 +71,11 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
     const resolved = resolve?.(row)
     Object.assign(columns, resolved?.columns)
     const { lane, left_out } = object === 'partner' ? laneOf(planning.tracks, row) : { lane: null, left_out: [] }
-    for (const problem of [...row.left_out, ...(resolved?.left_out ?? []), ...left_out]) plan.left_out.push({ line: row.line, problem })
-    const content_hash = createHash('sha256').update(canonical([columns, lane])).digest('hex')
+    for (const problem of [...row.left_out, ...(resolved?.left_out ?? []), ...left_out])
+      plan.left_out.push({ line: row.line, problem })
+    const content_hash = createHash('sha256')
+      .update(canonical([columns, lane]))
+      .digest('hex')
     const ref = known.get(row.external_id)
     if (ref?.content_hash === content_hash) plan.unchanged.push({ row, id: ref.subject_id, lane })
     else open.push({ row, columns, lane, content_hash, tied: ref?.subject_id ?? null })
@@ -77,10 +90,18 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
 /** Ties rows with new keys to the accounts that have their tax ids; refuses the second row of one company. */
 async function tieByTaxId(planning: Planning, plan: Plan, open: readonly Candidate[]): Promise<Candidate[]> {
   const { tx, org_id, system, taxes } = planning
-  const taxOf = ({ columns }: Candidate) => taxKey((columns['country'] ?? null) as string | null, (columns['tax_id'] ?? null) as string | null) // both are text columns
+  const taxOf = ({ columns }: Candidate) =>
+    taxKey((columns['country'] ?? null) as string | null, (columns['tax_id'] ?? null) as string | null) // both are text columns
   const keys = open.flatMap((candidate) => taxOf(candidate) ?? [])
-  const holders = new Map((await targets.listTaxHolders(tx, org_id, keys)).map(({ key, account_id }) => [key, account_id]))
-  const others = new Map((await targets.listRefsOf(tx, org_id, 'account', system, [...holders.values()])).map((ref) => [ref.subject_id, ref.external_id]))
+  const holders = new Map(
+    (await targets.listTaxHolders(tx, org_id, keys)).map(({ key, account_id }) => [key, account_id]),
+  )
+  const others = new Map(
+    (await targets.listRefsOf(tx, org_id, 'account', system, [...holders.values()])).map((ref) => [
+      ref.subject_id,
+      ref.external_id,
+    ]),
+  )
   return open.filter((candidate) => {
     const tax = taxOf(candidate)
     if (tax === null) return true
@@ -98,7 +119,11 @@ async function tieByTaxId(planning: Planning, plan: Plan, open: readonly Candida
             : null
     if (why !== null) {
       const expected = 'one row for a company: a tax id belongs to one alone; correct it, or leave one row out'
-      plan.refused.push({ line: row.line, cells: row.cells, problems: [problemOf('tax_id', 'tax_id.taken', why, expected, String(candidate.columns['tax_id']))] })
+      plan.refused.push({
+        line: row.line,
+        cells: row.cells,
+        problems: [problemOf('tax_id', 'tax_id.taken', why, expected, String(candidate.columns['tax_id']))],
+      })
       return false
     }
     taxes.set(tax, row.line)
@@ -110,7 +135,9 @@ async function tieByTaxId(planning: Planning, plan: Plan, open: readonly Candida
 async function decideRows(planning: Planning, plan: Plan, candidates: readonly Candidate[]): Promise<void> {
   const { tx, org_id, object, lock, newId } = planning
   const ids = candidates.flatMap(({ tied }) => tied ?? [])
-  const current = new Map((await targets.listCurrent(tx, org_id, object, ids, lock)).map(({ id, ...columns }) => [id, columns]))
+  const current = new Map(
+    (await targets.listCurrent(tx, org_id, object, ids, lock)).map(({ id, ...columns }) => [id, columns]),
+  )
   const lanes = object === 'partner' ? await targets.listTiers(tx, org_id, ids) : []
   for (const { row, columns, lane, content_hash, tied } of candidates) {
     const id = tied ?? newId()
@@ -124,7 +151,15 @@ async function decideRows(planning: Planning, plan: Plan, candidates: readonly C
     const standing = lanes.find((one) => one.partner_id === id && one.track === lane?.track)
     const moves = lane !== null && (!standing || (lane.tier !== null && lane.tier !== standing.tier))
     if (changed.length === 0 && !moves) plan.unchanged.push({ row, id, lane })
-    else plan.updated.push({ row, id, lane, before, after: { ...before, ...columns }, changed: moves ? [...changed, 'enrollment'] : changed })
+    else
+      plan.updated.push({
+        row,
+        id,
+        lane,
+        before,
+        after: { ...before, ...columns },
+        changed: moves ? [...changed, 'enrollment'] : changed,
+      })
   }
 }
 

@@ -24,7 +24,8 @@ const CELLS = 30
 export const previewImport = query(contract.previewImport, async ({ tx, org_id, runtime, now }, { params }) => {
   const it = await store.findImport(tx, org_id, uuidOf('import', params.id))
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  if (!IMPORT_MOVES[it.state].includes('map')) throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: 'previewed' })
+  if (!IMPORT_MOVES[it.state].includes('map'))
+    throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: 'previewed' })
   const { mapping, object } = it
   if (!mapping) throw new Refused(IMPORT_REFUSALS.no_mapping)
 
@@ -57,8 +58,12 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     for (const row of refused) for (const problem of row.problems) addProblem(problems, 'refused', row.line, problem)
     for (const { line, problem } of plan.left_out) addProblem(problems, 'left_out', line, problem)
     const more = <T>(list: readonly unknown[], rows: readonly T[]): T[] => rows.slice(0, EXAMPLES - list.length)
-    examples.created.push(...more(examples.created, plan.created).map((row) => showPlanned(object, row, null, row.after)))
-    examples.updated.push(...more(examples.updated, plan.updated).map((row) => showPlanned(object, row, row.before, row.after)))
+    examples.created.push(
+      ...more(examples.created, plan.created).map((row) => showPlanned(object, row, null, row.after)),
+    )
+    examples.updated.push(
+      ...more(examples.updated, plan.updated).map((row) => showPlanned(object, row, row.before, row.after)),
+    )
     examples.unchanged.push(...more(examples.unchanged, plan.unchanged).map((row) => showPlanned(object, row, {}, {})))
     examples.refused.push(...more(examples.refused, refused).map(showRefused))
   }
@@ -71,15 +76,22 @@ function showPlanned(object: ImportObject, { row, id, lane }: Planned, before: C
   const [old, next] = [fieldsOfColumns(before ?? blankOf(object)), fieldsOfColumns(after)]
   const changes = Object.keys(next)
     .map((field) => ({ field, before: before ? (old[field] ?? null) : null, after: next[field] ?? null }))
-    .filter((change) => JSON.stringify(before ? change.before : (old[change.field] ?? null)) !== JSON.stringify(change.after))
+    .filter(
+      (change) => JSON.stringify(before ? change.before : (old[change.field] ?? null)) !== JSON.stringify(change.after),
+    )
   if (lane && Object.keys(after).length > 0) changes.push({ field: 'enrollment', before: null, after: lane })
-  const onWire = (field: string, value: unknown) => Object.values(withWireIds({ [field]: value }) as Record<string, unknown>)[0] // one field in, one out
+  const onWire = (field: string, value: unknown) =>
+    Object.values(withWireIds({ [field]: value }) as Record<string, unknown>)[0] // one field in, one out
   return {
     line: row.line,
     external_id: row.external_id,
     name: String(after['name'] ?? row.fields['name'] ?? row.external_id),
     id: before === null ? null : toWireId(object, id),
-    changes: changes.map((change) => ({ ...change, before: onWire(change.field, change.before), after: onWire(change.field, change.after) })),
+    changes: changes.map((change) => ({
+      ...change,
+      before: onWire(change.field, change.before),
+      after: onWire(change.field, change.after),
+    })),
   }
 }
 

@@ -39,14 +39,20 @@ export async function* readBatches(
   let batch = emptyBatch(next_line)
   let chars = 0
   for await (const row of table.rows) {
-    const converted = row.problem ? { ok: false as const, problems: [row.problem] } : prepared.convertRow(row.cells, row.line)
+    const converted = row.problem
+      ? { ok: false as const, problems: [row.problem] }
+      : prepared.convertRow(row.cells, row.line)
     const repeat = converted.ok ? repeats(converted.external_id, row.line) : null
     if (row.line < how.from_line) continue
     if (converted.ok && !repeat) {
       const { external_id, fields, left_out } = converted
       batch.rows.push({ line: row.line, external_id, fields, cells: row.cells, left_out })
     } else {
-      batch.refused.push({ line: row.line, cells: row.cells, problems: repeat ? [repeat] : converted.ok ? [] : converted.problems })
+      batch.refused.push({
+        line: row.line,
+        cells: row.cells,
+        problems: repeat ? [repeat] : converted.ok ? [] : converted.problems,
+      })
     }
     batch.count += 1
     next_line = row.line + 1

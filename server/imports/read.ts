@@ -30,8 +30,10 @@ export const refusedRows = query(contract.refusedRows, async ({ tx, org_id, runt
 const PAGE = 500
 
 async function* refusalsOf(runtime: Runtime, org_id: string, import_id: string): AsyncGenerator<RefusedRow> {
-  for (let after = 0; ; ) {
-    const page = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => store.listRefusals(tx, org_id, import_id, after, PAGE))
+  for (let after = 0; ;) {
+    const page = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
+      store.listRefusals(tx, org_id, import_id, after, PAGE),
+    )
     yield* page
     const last = page.at(-1)
     if (!last || page.length < PAGE) return

@@ -16,8 +16,14 @@ type Index = ReadonlyMap<string, targets.Named>
  * "GTX Pro"), or to accounts by the key that these were imported under. A name that stands for none or for several is no
  * reason to refuse a sale: it comes in without that tie, and that is told; the same file imported later makes the tie.
  */
-export async function resolveReferences(tx: Tx, org_id: string, rows: readonly Incoming[]): Promise<(row: Incoming) => Resolved> {
-  const texts = (field: string) => [...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === 'string' ? [fields[field]] : [])))]
+export async function resolveReferences(
+  tx: Tx,
+  org_id: string,
+  rows: readonly Incoming[],
+): Promise<(row: Incoming) => Resolved> {
+  const texts = (field: string) => [
+    ...new Set(rows.flatMap(({ fields }) => (typeof fields[field] === 'string' ? [fields[field]] : []))),
+  ]
   const keys = (field: string) => [...new Set(texts(field).map(nameKey))].filter((key) => key !== '')
   const external_ids = texts('account_external_id')
   const systems = external_ids.length > 0 ? await store.listSystems(tx, org_id, 'account') : []
@@ -56,5 +62,11 @@ function notOne(field: string, noun: string, count: number, text: string): Probl
     const expected = `the name of ${noun === 'account' ? 'an' : 'a'} ${noun} that is here; import the ${noun}s and then this file again, or map the value`
     return problemOf(field, `${noun}.unknown`, `No ${noun} here is called this.`, expected, text)
   }
-  return problemOf(field, `${noun}.ambiguous`, `${count} ${noun}s are called this, and nothing says which is meant.`, `a name or a key that only one ${noun} has`, text)
+  return problemOf(
+    field,
+    `${noun}.ambiguous`,
+    `${count} ${noun}s are called this, and nothing says which is meant.`,
+    `a name or a key that only one ${noun} has`,
+    text,
+  )
 }

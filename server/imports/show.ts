@@ -38,16 +38,29 @@ export function showImport(it: Import, last: readonly Mapping[], actor: Actor): 
     suggestion: IMPORT_MOVES[it.state].includes('map') ? suggest(it, last) : null,
     mapping,
     problems,
-    abilities: actor.permissions.has('import:run') ? IMPORT_MOVES[it.state].filter((move) => move !== 'run' || mapping !== null) : [],
+    abilities: actor.permissions.has('import:run')
+      ? IMPORT_MOVES[it.state].filter((move) => move !== 'run' || mapping !== null)
+      : [],
   }
 }
 
 /** The next export of the same system has the same columns: then it is mapped as the last one was. */
 function suggest({ object, description }: Import, last: readonly Mapping[]): NonNullable<ImportAnswer['suggestion']> {
   const header = new Set(description.header.map((name) => name.toLowerCase()))
-  const fits = (mapping: Mapping) => [...mapping.key_columns, ...mapping.columns.map(({ column }) => column)].every((column) => header.has(column.toLowerCase()))
+  const fits = (mapping: Mapping) =>
+    [...mapping.key_columns, ...mapping.columns.map(({ column }) => column)].every((column) =>
+      header.has(column.toLowerCase()),
+    )
   const again = last.find(fits)
   if (!again) return { from: 'file', ...suggestMapping(object, description) }
-  const used = new Set([...again.key_columns, ...again.columns.map(({ column }) => column)].map((column) => column.toLowerCase()))
-  return { from: 'last_import', mapping: again, missing: [], unused: description.header.filter((column) => !used.has(column.toLowerCase())), undecided: [] }
+  const used = new Set(
+    [...again.key_columns, ...again.columns.map(({ column }) => column)].map((column) => column.toLowerCase()),
+  )
+  return {
+    from: 'last_import',
+    mapping: again,
+    missing: [],
+    unused: description.header.filter((column) => !used.has(column.toLowerCase())),
+    undecided: [],
+  }
 }

@@ -20,7 +20,8 @@ async function load(ctx: Context, { params }: { params: { id: string } }): Promi
 async function lock(ctx: Context, id: string, move: keyof typeof DONE): Promise<store.Import> {
   const it = await store.lockImport(ctx.tx, ctx.org_id, id)
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  if (!IMPORT_MOVES[it.state].includes(move)) throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: DONE[move] })
+  if (!IMPORT_MOVES[it.state].includes(move))
+    throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: DONE[move] })
   return it
 }
 
@@ -32,10 +33,22 @@ async function answer(ctx: Context, id: string) {
 
 /** What of a mapping does not fit the file that it is for. */
 function fieldProblems(mapping: Mapping, it: store.Import): FieldProblem[] {
-  if (mapping.object !== it.object) return [{ path: 'mapping.object', message: `expected ${it.object}, which this file was uploaded as`, code: 'other_object' }]
+  if (mapping.object !== it.object)
+    return [
+      {
+        path: 'mapping.object',
+        message: `expected ${it.object}, which this file was uploaded as`,
+        code: 'other_object',
+      },
+    ]
   const prepared = prepareMapping(mapping, it.description.header)
   if (prepared.ok) return []
-  return prepared.problems.map((problem) => ({ path: pathOf(mapping, problem.column), message: `${problem.message} Got "${problem.got}"`, expected: problem.expected, code: problem.code }))
+  return prepared.problems.map((problem) => ({
+    path: pathOf(mapping, problem.column),
+    message: `${problem.message} Got "${problem.got}"`,
+    expected: problem.expected,
+    code: problem.code,
+  }))
 }
 
 function pathOf(mapping: Mapping, column: string | null): string {
@@ -56,7 +69,11 @@ export const mapImport = command(contract.mapImport, {
   },
   write: async (ctx, { input, subject }) => {
     await store.keepMapping(ctx.tx, ctx.org_id, subject.id, input.body.mapping)
-    ctx.record('import.mapped', { noun: 'import', id: subject.id }, { before: subject.mapping, after: input.body.mapping })
+    ctx.record(
+      'import.mapped',
+      { noun: 'import', id: subject.id },
+      { before: subject.mapping, after: input.body.mapping },
+    )
     await ctx.emit('import.mapped', { noun: 'import', id: subject.id }, null, { object: subject.object })
     return answer(ctx, subject.id)
   },
@@ -70,8 +87,15 @@ export const runImport = command(contract.runImport, {
   },
   write: async (ctx, { facts: it }) => {
     await store.startImport(ctx.tx, ctx.org_id, it.id, actorRef(ctx.actor))
-    ctx.record('import.started', { noun: 'import', id: it.id }, { object: it.object, mapping: it.mapping?.name, next_line: it.next_line })
-    await ctx.emit('import.started', { noun: 'import', id: it.id }, null, { object: it.object, rows_total: it.rows_total })
+    ctx.record(
+      'import.started',
+      { noun: 'import', id: it.id },
+      { object: it.object, mapping: it.mapping?.name, next_line: it.next_line },
+    )
+    await ctx.emit('import.started', { noun: 'import', id: it.id }, null, {
+      object: it.object,
+      rows_total: it.rows_total,
+    })
     return answer(ctx, it.id)
   },
 })
@@ -81,8 +105,15 @@ export const cancelImport = command(contract.cancelImport, {
   gather: (ctx, _input, { id }) => lock(ctx, id, 'cancel'),
   write: async (ctx, { facts: it }) => {
     await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'cancelled', problem: null, at: ctx.now })
-    ctx.record('import.cancelled', { noun: 'import', id: it.id }, { before: { state: it.state }, rows_done: it.rows_done })
-    await ctx.emit('import.cancelled', { noun: 'import', id: it.id }, null, { object: it.object, rows_done: it.rows_done })
+    ctx.record(
+      'import.cancelled',
+      { noun: 'import', id: it.id },
+      { before: { state: it.state }, rows_done: it.rows_done },
+    )
+    await ctx.emit('import.cancelled', { noun: 'import', id: it.id }, null, {
+      object: it.object,
+      rows_done: it.rows_done,
+    })
     return answer(ctx, it.id)
   },
 })

@@ -43,12 +43,27 @@ export function insertImport(
 }
 
 /** One piece of the file. Awaited, so that an upload is never faster than the database. */
-export async function insertChunk(tx: Tx, org_id: string, import_id: string, no: number, bytes: Uint8Array): Promise<void> {
-  await tx.run(sql`insert into import_chunk (org_id, import_id, no, bytes) values (${org_id}, ${import_id}, ${no}, ${bytes})`)
+export async function insertChunk(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  no: number,
+  bytes: Uint8Array,
+): Promise<void> {
+  await tx.run(
+    sql`insert into import_chunk (org_id, import_id, no, bytes) values (${org_id}, ${import_id}, ${no}, ${bytes})`,
+  )
 }
 
-export async function findChunk(tx: Tx, org_id: string, import_id: string, no: number): Promise<Uint8Array | undefined> {
-  const row = await tx.one<{ bytes: Buffer }>(sql`select bytes from import_chunk where org_id = ${org_id} and import_id = ${import_id} and no = ${no}`)
+export async function findChunk(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  no: number,
+): Promise<Uint8Array | undefined> {
+  const row = await tx.one<{ bytes: Buffer }>(
+    sql`select bytes from import_chunk where org_id = ${org_id} and import_id = ${import_id} and no = ${no}`,
+  )
   return row?.bytes
 }
 
@@ -62,7 +77,12 @@ export async function describeImport(
     where org_id = ${org_id} and id = ${id}`)
 }
 
-export async function listImports(tx: Tx, org_id: string, before: string | undefined, limit: number): Promise<ImportRow[]> {
+export async function listImports(
+  tx: Tx,
+  org_id: string,
+  before: string | undefined,
+  limit: number,
+): Promise<ImportRow[]> {
   const older = before ? sql`and id < ${before}` : sql``
   return tx.rows(sql`select ${ROW} from import where org_id = ${org_id} ${older} order by id desc limit ${limit}`)
 }
@@ -85,7 +105,9 @@ export async function listLastMappings(tx: Tx, org_id: string, object: ImportObj
 
 /** The systems that accounts were imported under. */
 export async function listSystems(tx: Tx, org_id: string, object: ImportObject): Promise<string[]> {
-  const rows = await tx.rows<{ system: string }>(sql`select distinct 'import:' || (mapping ->> 'name') as system from import
+  const rows = await tx.rows<{
+    system: string
+  }>(sql`select distinct 'import:' || (mapping ->> 'name') as system from import
     where org_id = ${org_id} and object = ${object} and mapping is not null and state in ('running', 'finished', 'failed', 'cancelled')`)
   return rows.map((row) => row.system)
 }
@@ -97,12 +119,21 @@ export async function keepMapping(tx: Tx, org_id: string, id: string, mapping: M
 
 /** Puts it before the workers. */
 export async function startImport(tx: Tx, org_id: string, id: string, run_by: string): Promise<void> {
-  await tx.run(sql`update import set state = 'running', run_by = ${run_by}, problem = null, revision = revision + 1 where org_id = ${org_id} and id = ${id}`)
+  await tx.run(
+    sql`update import set state = 'running', run_by = ${run_by}, problem = null, revision = revision + 1 where org_id = ${org_id} and id = ${id}`,
+  )
   await tx.run(sql`insert into import_waiting (org_id, import_id) values (${org_id}, ${id}) on conflict do nothing`)
 }
 
 /** Counts what a batch did; said in the transaction that did it. */
-export async function countBatch(tx: Tx, org_id: string, id: string, counts: ImportCounts, next_line: number, problems: readonly ProblemGroup[]): Promise<void> {
+export async function countBatch(
+  tx: Tx,
+  org_id: string,
+  id: string,
+  counts: ImportCounts,
+  next_line: number,
+  problems: readonly ProblemGroup[],
+): Promise<void> {
   await tx.run(sql`update import set rows_done = ${counts.rows_done}, created_count = ${counts.created_count}, updated_count = ${counts.updated_count},
       unchanged_count = ${counts.unchanged_count}, refused_count = ${counts.refused_count}, left_out_count = ${counts.left_out_count},
       problems = ${JSON.stringify(problems)}::jsonb, next_line = ${next_line}, revision = revision + 1
@@ -110,14 +141,24 @@ export async function countBatch(tx: Tx, org_id: string, id: string, counts: Imp
 }
 
 /** The end of it. The file goes, unless it can still be run again. */
-export async function endImport(tx: Tx, org_id: string, id: string, end: { state: 'finished' | 'cancelled' | 'failed'; problem: string | null; at: Instant }): Promise<void> {
+export async function endImport(
+  tx: Tx,
+  org_id: string,
+  id: string,
+  end: { state: 'finished' | 'cancelled' | 'failed'; problem: string | null; at: Instant },
+): Promise<void> {
   await tx.run(sql`update import set state = ${end.state}, problem = ${end.problem}, finished_at = ${end.at}, revision = revision + 1
     where org_id = ${org_id} and id = ${id}`)
   await tx.run(sql`delete from import_waiting where org_id = ${org_id} and import_id = ${id}`)
   if (end.state !== 'failed') await tx.run(sql`delete from import_chunk where org_id = ${org_id} and import_id = ${id}`)
 }
 
-export async function insertRefusals(tx: Tx, org_id: string, import_id: string, refused: readonly RefusedLine[]): Promise<void> {
+export async function insertRefusals(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  refused: readonly RefusedLine[],
+): Promise<void> {
   if (refused.length === 0) return
   await tx.run(sql`insert into import_refusal (org_id, import_id, line, cells, problems)
     select ${org_id}::uuid, ${import_id}::uuid, line, cells, problems
@@ -130,8 +171,16 @@ function storable(refused: readonly RefusedLine[]): string {
   return JSON.stringify(refused, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value))
 }
 
-export async function listRefusals(tx: Tx, org_id: string, import_id: string, after_line: number, limit: number): Promise<RefusedLine[]> {
-  const rows = await tx.rows<Omit<RefusedLine, 'line'> & { line: string }>(sql`select line, cells, problems from import_refusal
+export async function listRefusals(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  after_line: number,
+  limit: number,
+): Promise<RefusedLine[]> {
+  const rows = await tx.rows<
+    Omit<RefusedLine, 'line'> & { line: string }
+  >(sql`select line, cells, problems from import_refusal
     where org_id = ${org_id} and import_id = ${import_id} and line > ${after_line} order by line limit ${limit}`)
   return rows.map((row) => ({ ...row, line: Number(row.line) }))
 }
@@ -147,6 +196,8 @@ export async function dropWaiting(tx: Tx, org_id: string, import_id: string): Pr
 
 /** Is this import ours? One worker of all servers has it, until its transaction ends or its process dies. */
 export async function takeImport(tx: Tx, import_id: string): Promise<boolean> {
-  const row = await tx.one<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended('import:' || ${import_id}::text, 0)) as taken`)
+  const row = await tx.one<{ taken: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended('import:' || ${import_id}::text, 0)) as taken`,
+  )
   return row?.taken ?? false
 }

@@ -17,7 +17,13 @@ function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 
 export type Ref = { external_id: string; subject_id: string; content_hash: string }
 
-export async function listRefs(tx: Tx, org_id: string, noun: ImportObject, system: string, external_ids: readonly string[]): Promise<Ref[]> {
+export async function listRefs(
+  tx: Tx,
+  org_id: string,
+  noun: ImportObject,
+  system: string,
+  external_ids: readonly string[],
+): Promise<Ref[]> {
   if (external_ids.length === 0) return []
   return tx.rows(sql`select r.* from unnest(${external_ids}::text[]) as asked (external_id), lateral (
     select external_id, subject_id, content_hash from external_ref
@@ -25,14 +31,26 @@ export async function listRefs(tx: Tx, org_id: string, noun: ImportObject, syste
 }
 
 /** The keys under which a system knows some things already. */
-export async function listRefsOf(tx: Tx, org_id: string, noun: ImportObject, system: string, subject_ids: readonly string[]): Promise<Ref[]> {
+export async function listRefsOf(
+  tx: Tx,
+  org_id: string,
+  noun: ImportObject,
+  system: string,
+  subject_ids: readonly string[],
+): Promise<Ref[]> {
   if (subject_ids.length === 0) return []
   return tx.rows(sql`select r.* from unnest(${subject_ids}::uuid[]) as asked (subject_id), lateral (
     select external_id, subject_id, content_hash from external_ref
     where org_id = ${org_id} and noun = ${noun} and system = ${system} and subject_id = asked.subject_id limit 1) r`)
 }
 
-export async function keepRefs(tx: Tx, org_id: string, noun: ImportObject, system: string, refs: readonly Ref[]): Promise<void> {
+export async function keepRefs(
+  tx: Tx,
+  org_id: string,
+  noun: ImportObject,
+  system: string,
+  refs: readonly Ref[],
+): Promise<void> {
   if (refs.length === 0) return
   await tx.run(sql`insert into external_ref (org_id, noun, system, external_id, subject_id, content_hash)
     select ${org_id}::uuid, ${noun}, ${system}, external_id, subject_id, content_hash
@@ -41,14 +59,25 @@ export async function keepRefs(tx: Tx, org_id: string, noun: ImportObject, syste
 }
 
 /** The rows that may change, as they stand; locked in order of id where they will be written. */
-export async function listCurrent(tx: Tx, org_id: string, object: ImportObject, ids: readonly string[], lock: boolean): Promise<({ id: string } & Columns)[]> {
+export async function listCurrent(
+  tx: Tx,
+  org_id: string,
+  object: ImportObject,
+  ids: readonly string[],
+  lock: boolean,
+): Promise<({ id: string } & Columns)[]> {
   if (ids.length === 0) return []
   const columns = Object.keys(TABLE_COLUMNS[object]).join(', ')
   return tx.rows(sql`select id, ${raw(columns)} from ${raw(object)} where org_id = ${org_id} and id = any(${ids}::uuid[])
     order by id ${raw(lock ? 'for update' : '')}`)
 }
 
-export async function insertRows(tx: Tx, org_id: string, object: ImportObject, rows: readonly Record<string, ColumnValue>[]): Promise<void> {
+export async function insertRows(
+  tx: Tx,
+  org_id: string,
+  object: ImportObject,
+  rows: readonly Record<string, ColumnValue>[],
+): Promise<void> {
   if (rows.length === 0) return
   const { list, typed } = shapeOf(object)
   await tx.run(sql`insert into ${raw(object)} (org_id, id, created_at, ${raw(list)})
@@ -57,7 +86,12 @@ export async function insertRows(tx: Tx, org_id: string, object: ImportObject, r
 }
 
 /** Writes whole rows over their columns: what the file does not name is in them as it stood. */
-export async function updateRows(tx: Tx, org_id: string, object: ImportObject, rows: readonly Record<string, ColumnValue>[]): Promise<void> {
+export async function updateRows(
+  tx: Tx,
+  org_id: string,
+  object: ImportObject,
+  rows: readonly Record<string, ColumnValue>[],
+): Promise<void> {
   if (rows.length === 0) return
   const { typed, sets } = shapeOf(object)
   await tx.run(sql`update ${raw(object)} t set ${raw(sets)}, revision = t.revision + 1
@@ -77,8 +111,14 @@ function shapeOf(object: ImportObject): { list: string; typed: string; sets: str
 export type AccountKeys = { id: string; domain: string | null; name_key: string; tax: string | null }
 
 /** What accounts are recognised by; said anew for accounts that had other keys. */
-export async function replaceKeys(tx: Tx, org_id: string, accounts: readonly AccountKeys[], changed: readonly string[]): Promise<void> {
-  if (changed.length > 0) await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = any(${changed}::uuid[])`)
+export async function replaceKeys(
+  tx: Tx,
+  org_id: string,
+  accounts: readonly AccountKeys[],
+  changed: readonly string[],
+): Promise<void> {
+  if (changed.length > 0)
+    await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = any(${changed}::uuid[])`)
   if (accounts.length === 0) return
   await tx.run(sql`insert into account_key (org_id, kind, key, account_id)
     select ${org_id}::uuid, k.kind, k.key, r.id
@@ -87,7 +127,11 @@ export async function replaceKeys(tx: Tx, org_id: string, accounts: readonly Acc
     where k.key is not null and k.key <> ''`)
 }
 
-export async function listTaxHolders(tx: Tx, org_id: string, keys: readonly string[]): Promise<{ key: string; account_id: string }[]> {
+export async function listTaxHolders(
+  tx: Tx,
+  org_id: string,
+  keys: readonly string[],
+): Promise<{ key: string; account_id: string }[]> {
   if (keys.length === 0) return []
   return tx.rows(sql`select r.* from unnest(${keys}::text[]) as asked (key), lateral (
     select key, account_id from account_key where org_id = ${org_id} and kind = 'tax' and key = asked.key limit 1) r`)
@@ -105,7 +149,12 @@ export async function listAccountsByName(tx: Tx, org_id: string, name_keys: read
     where r.count > 0`)
 }
 
-export async function listAccountsByExternalId(tx: Tx, org_id: string, systems: readonly string[], external_ids: readonly string[]): Promise<Named[]> {
+export async function listAccountsByExternalId(
+  tx: Tx,
+  org_id: string,
+  systems: readonly string[],
+  external_ids: readonly string[],
+): Promise<Named[]> {
   if (external_ids.length === 0 || systems.length === 0) return []
   return tx.rows(sql`select asked.key, r.ids[1] as id, cardinality(r.ids) as count from unnest(${external_ids}::text[]) as asked (key), lateral (
     select array(select distinct coalesce(a.merged_into, a.id)
@@ -115,19 +164,36 @@ export async function listAccountsByExternalId(tx: Tx, org_id: string, systems: 
     where r.ids <> '{}'`)
 }
 
-export async function listByNameKey(tx: Tx, org_id: string, object: 'product' | 'member', name_keys: readonly string[]): Promise<Named[]> {
+export async function listByNameKey(
+  tx: Tx,
+  org_id: string,
+  object: 'product' | 'member',
+  name_keys: readonly string[],
+): Promise<Named[]> {
   if (name_keys.length === 0) return []
   return tx.rows(sql`select asked.key, r.id, r.count from unnest(${name_keys}::text[]) as asked (key), lateral (
     select (array_agg(id order by id))[1] as id, count(*)::int as count from ${raw(object)} where org_id = ${org_id} and name_key = asked.key) r
     where r.count > 0`)
 }
 
-export async function listTiers(tx: Tx, org_id: string, partner_ids: readonly string[]): Promise<{ partner_id: string; track: string; tier: string | null }[]> {
+export async function listTiers(
+  tx: Tx,
+  org_id: string,
+  partner_ids: readonly string[],
+): Promise<{ partner_id: string; track: string; tier: string | null }[]> {
   if (partner_ids.length === 0) return []
-  return tx.rows(sql`select partner_id, track, tier from enrollment where org_id = ${org_id} and partner_id = any(${partner_ids}::uuid[])`)
+  return tx.rows(
+    sql`select partner_id, track, tier from enrollment where org_id = ${org_id} and partner_id = any(${partner_ids}::uuid[])`,
+  )
 }
 
-export async function updateTier(tx: Tx, org_id: string, partner_id: string, track: string, tier: string): Promise<void> {
+export async function updateTier(
+  tx: Tx,
+  org_id: string,
+  partner_id: string,
+  track: string,
+  tier: string,
+): Promise<void> {
   await tx.run(sql`update enrollment set tier = ${tier}, revision = revision + 1
     where org_id = ${org_id} and partner_id = ${partner_id} and track = ${track} and tier is distinct from ${tier}`)
 }

@@ -23,14 +23,23 @@ const keepUpload = command(contract.uploadImport, {
   gather: async (ctx) => ({ id: ctx.newId() }),
   write: async (ctx, { input, facts: { id } }) => {
     const { object, file_name } = input.query
-    store.insertImport(ctx.tx, ctx.org_id, { id, object, file_name, created_at: ctx.now, created_by: actorRef(ctx.actor) })
+    store.insertImport(ctx.tx, ctx.org_id, {
+      id,
+      object,
+      file_name,
+      created_at: ctx.now,
+      created_by: actorRef(ctx.actor),
+    })
     const kept: Kept = { size_bytes: 0, sha256: '' }
     const { description, rows_total } = await describeFile(keepBytes(ctx, id, bytesOf(input.body), kept))
     await store.describeImport(ctx.tx, ctx.org_id, id, { description, rows_total, ...kept })
     const subject = { noun: 'import', id } as const
     ctx.record('import.uploaded', subject, { object, file_name, rows_total, ...kept })
     await ctx.emit('import.uploaded', subject, null, { object, rows_total })
-    const [it, last] = await Promise.all([store.findImport(ctx.tx, ctx.org_id, id), store.listLastMappings(ctx.tx, ctx.org_id, object)])
+    const [it, last] = await Promise.all([
+      store.findImport(ctx.tx, ctx.org_id, id),
+      store.listLastMappings(ctx.tx, ctx.org_id, object),
+    ])
     if (!it) throw new Error(`import ${id} was not kept`)
     return showImport(it, last, ctx.actor)
   },
@@ -58,14 +67,20 @@ export const uploadImport: Verb<typeof contract.uploadImport> = {
 
 /** The edge gives a raw body as it streams; a request without one has an empty file. */
 function bytesOf(body: unknown): AsyncIterable<Uint8Array> {
-  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body) return body as AsyncIterable<Uint8Array> // what `raw_body` promises
+  if (typeof body === 'object' && body !== null && Symbol.asyncIterator in body)
+    return body as AsyncIterable<Uint8Array> // what `raw_body` promises
   return NOTHING
 }
 
 const NOTHING: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: async function* () {} }
 
 /** Passes the bytes on, keeping them in pieces of one size; `kept` is complete when they have all been read. */
-async function* keepBytes(ctx: Context, id: string, bytes: AsyncIterable<Uint8Array>, kept: Kept): AsyncGenerator<Uint8Array, void, undefined> {
+async function* keepBytes(
+  ctx: Context,
+  id: string,
+  bytes: AsyncIterable<Uint8Array>,
+  kept: Kept,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const hash = createHash('sha256')
   let pieces: Uint8Array[] = []
   let waiting = 0
@@ -88,7 +103,9 @@ async function* keepBytes(ctx: Context, id: string, bytes: AsyncIterable<Uint8Ar
   kept.sha256 = hash.digest('hex')
 }
 
-async function describeFile(bytes: AsyncIterable<Uint8Array>): Promise<{ description: TableDescription; rows_total: number }> {
+async function describeFile(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ description: TableDescription; rows_total: number }> {
   try {
     const table = await openTable(bytes, { max_bytes: contract.FILE_LIMIT_BYTES })
     const rows: TableRow[] = []
@@ -97,7 +114,8 @@ async function describeFile(bytes: AsyncIterable<Uint8Array>): Promise<{ descrip
       rows_total += 1
       if (rows.length < SAMPLE_ROWS) rows.push(row)
     }
-    if (rows_total === 0) throw new TableRefused('table.empty', 'The file has a header and no rows. Export it again with at least one row.')
+    if (rows_total === 0)
+      throw new TableRefused('table.empty', 'The file has a header and no rows. Export it again with at least one row.')
     const { encoding, delimiter, header, warnings } = table
     return { description: shorten(describeTable({ encoding, delimiter, header, warnings, rows })), rows_total }
   } catch (error) {
@@ -109,7 +127,8 @@ async function describeFile(bytes: AsyncIterable<Uint8Array>): Promise<{ descrip
 
 /** A description is shown on one page, whatever the cells hold; and kept, so it has no text that a database refuses. */
 function shorten(description: TableDescription): TableDescription {
-  const cut = (text: string) => (text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text).toWellFormed().replaceAll('\0', '\ufffd')
+  const cut = (text: string) =>
+    (text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text).toWellFormed().replaceAll('\0', '\ufffd')
   return {
     ...description,
     columns: description.columns.map((column) => ({

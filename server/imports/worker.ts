@@ -21,13 +21,19 @@ export async function runImports(runtime: Runtime, stopping?: AbortSignal): Prom
   const rest = [...orgs.values()]
   const work = async () => {
     for (let own = rest.shift(); own; own = rest.shift()) {
-      for (const { org_id, import_id } of own) if (!stopping?.aborted) await runOne(runtime, org_id, import_id, stopping)
+      for (const { org_id, import_id } of own)
+        if (!stopping?.aborted) await runOne(runtime, org_id, import_id, stopping)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
-async function runOne(runtime: Runtime, org_id: string, import_id: string, stopping: AbortSignal | undefined): Promise<void> {
+async function runOne(
+  runtime: Runtime,
+  org_id: string,
+  import_id: string,
+  stopping: AbortSignal | undefined,
+): Promise<void> {
   try {
     // This transaction writes nothing: it holds the lock, and reads the file while others write what is in it.
     await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
@@ -38,20 +44,35 @@ async function runOne(runtime: Runtime, org_id: string, import_id: string, stopp
     if (error instanceof Overtaken) return
     const attempt = (failures.get(import_id) ?? 0) + 1
     failures.set(import_id, attempt)
-    runtime.log[attempt >= ATTEMPTS ? 'error' : 'warn']({ err: error, org_id, import_id, attempt }, 'an import was broken off')
+    runtime.log[attempt >= ATTEMPTS ? 'error' : 'warn'](
+      { err: error, org_id, import_id, attempt },
+      'an import was broken off',
+    )
     if (attempt >= ATTEMPTS) await giveUp(runtime, org_id, import_id)
   }
 }
 
-async function importRows(runtime: Runtime, tx: Tx, org_id: string, import_id: string, stopping: AbortSignal | undefined): Promise<void> {
+async function importRows(
+  runtime: Runtime,
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  stopping: AbortSignal | undefined,
+): Promise<void> {
   const it = await store.findImport(tx, org_id, import_id)
   if (!it?.mapping || it.state !== 'running') {
-    await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (own) => store.dropWaiting(own, org_id, import_id))
+    await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (own) =>
+      store.dropWaiting(own, org_id, import_id),
+    )
     return
   }
   const call = { runtime, actor: actorNamed(it.run_by ?? '', org_id), request_id: `import:${import_id}` }
   let from_line = Number(it.next_line)
-  for await (const batch of readBatches(readChunks(tx, org_id, import_id), { mapping: it.mapping, delimiter: it.description.delimiter, from_line })) {
+  for await (const batch of readBatches(readChunks(tx, org_id, import_id), {
+    mapping: it.mapping,
+    delimiter: it.description.delimiter,
+    from_line,
+  })) {
     if (stopping?.aborted) return
     await importBatch.run(call, { body: { import_id, from_line, batch } })
     from_line = batch.next_line
@@ -59,7 +80,11 @@ async function importRows(runtime: Runtime, tx: Tx, org_id: string, import_id: s
 }
 
 /** The file as it was uploaded, piece by piece. */
-export async function* readChunks(tx: Tx, org_id: string, import_id: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* readChunks(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
   for (let no = 0; ; no++) {
     const bytes = await store.findChunk(tx, org_id, import_id, no)
     if (!bytes) return
@@ -77,5 +102,8 @@ function actorNamed(ref: string, org_id: string): Actor {
 
 async function giveUp(runtime: Runtime, org_id: string, import_id: string): Promise<void> {
   failures.delete(import_id)
-  await failImport.run({ runtime, actor: clockActor(org_id), request_id: `import:${import_id}` }, { body: { import_id } })
+  await failImport.run(
+    { runtime, actor: clockActor(org_id), request_id: `import:${import_id}` },
+    { body: { import_id } },
+  )
 }

@@ -11,12 +11,28 @@ export async function writePlan(ctx: Context, object: ImportObject, system: stri
   const { tx, org_id } = ctx
   await lockAccounts(ctx, touchedAccounts(object, plan))
   const rewritten = plan.updated.filter(({ changed }) => changed.some((column) => column !== 'enrollment'))
-  await targets.updateRows(tx, org_id, object, rewritten.map(({ id, after }) => ({ ...after, id })))
+  await targets.updateRows(
+    tx,
+    org_id,
+    object,
+    rewritten.map(({ id, after }) => ({ ...after, id })),
+  )
   if (object === 'partner') await createPartners(ctx, plan)
-  else await targets.insertRows(tx, org_id, object, plan.created.map(({ id, after }) => ({ ...after, id, created_at: ctx.now })))
+  else
+    await targets.insertRows(
+      tx,
+      org_id,
+      object,
+      plan.created.map(({ id, after }) => ({ ...after, id, created_at: ctx.now })),
+    )
   if (object === 'account') {
     const rekeyed = rewritten.filter(({ changed }) => changed.some((column) => KEYED.has(column)))
-    await targets.replaceKeys(tx, org_id, [...plan.created, ...rekeyed].map(({ id, after }) => keysOf(id, after)), rekeyed.map(({ id }) => id))
+    await targets.replaceKeys(
+      tx,
+      org_id,
+      [...plan.created, ...rekeyed].map(({ id, after }) => keysOf(id, after)),
+      rekeyed.map(({ id }) => id),
+    )
   }
   if (object === 'partner') for (const planned of [...plan.created, ...plan.updated]) await enroll(ctx, planned)
   await targets.keepRefs(tx, org_id, object, system, plan.refs)
@@ -25,7 +41,10 @@ export async function writePlan(ctx: Context, object: ImportObject, system: stri
 function touchedAccounts(object: ImportObject, plan: Plan): string[] {
   if (object === 'account') return plan.updated.map(({ id }) => id)
   if (object !== 'opportunity') return []
-  const touched = [...plan.created.map(({ after }) => after), ...plan.updated.flatMap(({ before, after }) => [before, after])]
+  const touched = [
+    ...plan.created.map(({ after }) => after),
+    ...plan.updated.flatMap(({ before, after }) => [before, after]),
+  ]
   return [...new Set(touched.flatMap(({ account_id }) => (typeof account_id === 'string' ? [account_id] : [])))]
 }
 
@@ -34,7 +53,12 @@ const KEYED: ReadonlySet<string> = new Set(['name', 'name_key', 'domain', 'count
 
 function keysOf(id: string, after: Columns): targets.AccountKeys {
   const text = (value: ColumnValue | undefined) => (typeof value === 'string' ? value : null)
-  return { id, domain: text(after['domain']), name_key: text(after['name_key']) ?? '', tax: taxKey(text(after['country']), text(after['tax_id'])) }
+  return {
+    id,
+    domain: text(after['domain']),
+    name_key: text(after['name_key']) ?? '',
+    tax: taxKey(text(after['country']), text(after['tax_id'])),
+  }
 }
 
 async function createPartners(ctx: Context, plan: Plan): Promise<void> {
@@ -42,7 +66,12 @@ async function createPartners(ctx: Context, plan: Plan): Promise<void> {
     const { name, name_key, ...rest } = after
     // TABLE_COLUMNS of partners are the fields of a partner, read by their types.
     const fields = rest as { domain: string | null; country: string | null; labels: string[]; joined_on: string | null }
-    await insertPartner(ctx.tx, ctx.org_id, { ...fields, id, name: String(name), manager_id: null, created_at: ctx.now, revision: 1 }, String(name_key))
+    await insertPartner(
+      ctx.tx,
+      ctx.org_id,
+      { ...fields, id, name: String(name), manager_id: null, created_at: ctx.now, revision: 1 },
+      String(name_key),
+    )
   }
 }
 

@@ -90,6 +90,8 @@ async function tryForeign(caller: CallerOf, own: Realm, other: Realm): Promise<s
       if (answer.status >= 400 && !documented(route, answer.code)) wrong.push(`${where}: ${answer.code} is not in its contract`)
       if (answer.status < 300 && route.method !== 'GET') wrong.push(`${where}: was carried out`)
       if (answer.status < 300 && route.method === 'GET' && foreign.some(({ path }) => path[0] === 'params')) wrong.push(`${where}: was found`)
+      // Who may not call it at all is told so before anything is looked up.
+      if (answer.code === 'access.not_allowed' || answer.status === 401) break
     }
   }
   return wrong
@@ -129,6 +131,7 @@ describe('what a caller does with its own things', () => {
           const where = `${caller.name}: ${route.id}`
           if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
           for (const leak of leaks(answer, caller, ask, others)) wrong.push(`${where}: shows ${leak}`)
+          if (answer.code === 'access.not_allowed' || answer.status === 401) break
           if (!slotsOf(askOf(route)).some(({ noun }) => noun === 'registration')) break
         }
       }

@@ -127,6 +127,8 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   if (!admin || !viewer) throw new Error('an org has people')
   const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: new Blob([`Name,City\n${inner} import,${inner} town\n`]).stream() })
   const key = await act(admin.actor, 'key.create', { body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null } })
+  // Revoked by whoever tries that: the one above still calls.
+  const spare = await act(admin.actor, 'key.create', { body: { name: `${inner} spare key`, scopes: ['account:read'], expires_in_days: null } })
   const things: Things = {
     org: toWireId('org', org_id),
     account: account.id,
@@ -134,7 +136,7 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
     member: member.id,
     opportunity: opportunity.id,
     import: uploaded.id,
-    key: key.id,
+    key: spare.id,
     // Somebody whose place an admin may change and end.
     membership: viewer.membership,
     person: viewer.person,
@@ -162,11 +164,12 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
   const [admin] = people
   if (!admin) throw new Error('a partner has an admin')
   const key = await act(admin.actor, 'key.create', { body: { name: `${word} key`, scopes: [...permissionsOf('partner_admin')], expires_in_days: null } })
+  const spare = await act(admin.actor, 'key.create', { body: { name: `${word} spare key`, scopes: ['event:read'], expires_in_days: null } })
   const member = await act(org.operator, 'member.create', { body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` } })
   const things: Things = {
     partner: made.id,
     enrollment: made.enrollments[0]?.id,
-    key: key.id,
+    key: spare.id,
     member: member.id,
     membership: admin.membership,
     person: admin.person,

@@ -8,6 +8,11 @@ import { subjectHref, subjectName, verbName, type AuditRow } from './subject.ts'
 import { valueText } from './value-text.ts'
 import { words } from './words.ts'
 
+// They say that the record was kept, not what it is.
+const KEPT_APART = new Set(['id', 'revision', 'created at'])
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** One row of the audit in full. */
 export function AuditDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => void }) {
   return (
@@ -65,10 +70,16 @@ function Change({ row, zone }: { row: AuditRow; zone: string }) {
   const { differences, told, details } = readChange(row.change)
   const says = words.record
   if (differences.length + told.length + details.length === 0) return <p className="text-ink-faint">{says.nothing}</p>
+  const made = differences.length > 1 && differences.every(({ before }) => before === undefined)
   const hides = JSON.stringify(row.change).includes('"changed"')
   return (
     <>
-      {(differences.length > 0 || told.length > 0) && (
+      {made && (
+        <Section title={says.made}>
+          <KeyFields fields={differences.flatMap(({ field, after }) => (field && !KEPT_APART.has(field) ? [{ label: capital(field), value: valueText(after, zone) }] : []))} />
+        </Section>
+      )}
+      {!made && (differences.length > 0 || told.length > 0) && (
         <Section title={says.change}>
           <DiffList
             label={says.change}
@@ -76,7 +87,7 @@ function Change({ row, zone }: { row: AuditRow; zone: string }) {
               ...differences.map(({ field, before, after }, place) => ({
                 id: `${place}`,
                 kind: before === undefined ? ('added' as const) : after === undefined ? ('removed' as const) : ('changed' as const),
-                what: field === null ? subjectName(row) : <span className="first-letter:uppercase">{words.fields[field] ?? field}</span>,
+                what: field === null ? subjectName(row) : capital(field),
                 ...(before === undefined ? {} : { before: valueText(before, zone) }),
                 ...(after === undefined ? {} : { after: valueText(after, zone) }),
               })),
@@ -90,7 +101,7 @@ function Change({ row, zone }: { row: AuditRow; zone: string }) {
         <Section title={says.details}>
           <KeyFields
             fields={details.map(([name, value]) => ({
-              label: name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()),
+              label: capital(name.replaceAll('_', ' ')),
               value: valueText(value, zone),
             }))}
           />

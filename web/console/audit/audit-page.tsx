@@ -9,15 +9,18 @@ import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../wall-clock.tsx'
 import { AuditDrawer } from './audit-drawer.tsx'
+import { readChange } from './changes.ts'
 import { AuditFilters, isFiltered, queryOf } from './filters.tsx'
 import { SealState } from './seal-state.tsx'
 import { subjectName, verbName, type AuditRow } from './subject.ts'
+import { valueText } from './value-text.ts'
 import { VerifyDialog } from './verify-dialog.tsx'
 import { words } from './words.ts'
 
 const columns: readonly Column<AuditRow>[] = [
   { id: 'what', header: words.columns.what, cell: (row) => verbName(row.verb) },
-  { id: 'subject', header: words.columns.subject, cell: (row) => <span className="text-ink-soft">{subjectName(row)}</span>, from: 'md' },
+  { id: 'subject', header: words.columns.subject, cell: (row) => <span className="text-ink-soft">{subjectName(row)}</span>, from: 'md', card: 'hide' },
+  { id: 'change', header: words.columns.change, from: 'lg', card: 'hide', cell: (row) => <span className="text-ink-faint">{inShort(row)}</span> },
   { id: 'who', header: words.columns.who, cell: (row) => row.actor.name },
   { id: 'at', header: words.columns.at, cell: (row) => <RelativeTime at={row.recorded_at} />, card: 'aside' },
   {
@@ -29,6 +32,21 @@ const columns: readonly Column<AuditRow>[] = [
     cell: (row) => <Seal row={row} />,
   },
 ]
+
+/** The change in a few words: a state and the next, or the names of the fields. */
+function inShort(row: AuditRow): string {
+  const { differences, told } = readChange(row.change)
+  const [first] = differences
+  if (first && first.field === null) {
+    const [before, after] = [first.before, first.after].map((value) => (value === undefined ? '' : valueText(value, 'UTC')))
+    return before ? `${before} → ${after}` : `${after}`
+  }
+  if (!isEdit(row.verb)) return ''
+  const fields = differences.map((one) => one.field)
+  return told.length > 0 ? words.told(told.length) : fields.slice(0, 3).join(', ') + (fields.length > 3 ? '…' : '')
+}
+
+const isEdit = (verb: string) => /_?edited$|changed$|published$/.test(verb)
 
 function Seal({ row }: { row: AuditRow }) {
   if (row.seq === null) return <span className="text-xs text-ink-faint">{words.unsealed}</span>

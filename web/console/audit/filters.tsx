@@ -64,14 +64,14 @@ export function AuditFilters() {
         ]}
         onChange={(id, value) => setUrl({ [id]: value, open: null })}
       />
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         {(['from', 'to'] as const).map((name) => (
           <span key={name} className="flex items-center gap-1.5 text-xs text-ink-faint">
-            <span aria-hidden>{words.filters[name]}</span>
+            <span aria-hidden className="touch:w-9">{words.filters[name]}</span>
             <DateField
               label={words.filters[name]}
               hideLabel
-              className="w-34"
+              className="w-34 touch:w-44"
               value={url[name] ?? ''}
               {...(name === 'to' && url['from'] ? { min: url['from'] } : {})}
               onChange={(value) => setUrl({ [name]: value || null, open: null })}

@@ -8,7 +8,8 @@ export const words = {
   sealed_when: 'last sealed',
   no_seal: 'Nothing is sealed yet; a seal is set within a minute of a change.',
   what_seal: 'Each seal hashes the rows under it and the seal before: nothing in between can be changed unseen.',
-  columns: { what: 'What', who: 'Who', subject: 'About', at: 'When', seal: 'Seal' },
+  columns: { what: 'What', who: 'Who', subject: 'About', change: 'Change', at: 'When', seal: 'Seal' },
+  told: (count: number) => `${formatNumber(count)} ${plural(count, 'change', 'changes')}`,
   sealed: (seq: number) => `Sealed as number ${formatNumber(seq)}`,
   unsealed: 'Waits for its seal',
   filters: {
@@ -39,6 +40,7 @@ export const words = {
     reference: 'audit id',
     request_id: 'request id',
     change: 'What changed',
+    made: 'What was made',
     details: 'Details',
     nothing: 'Nothing more is kept of this.',
     none: 'nothing',
@@ -125,10 +127,6 @@ export const words = {
     'key.created': 'API key made',
     'key.revoked': 'API key revoked',
     'clock.moved': 'Demo clock moved',
-  } as Readonly<Record<string, string>>,
-  fields: {
-    amount_minor: 'amount',
-    id: 'id',
   } as Readonly<Record<string, string>>,
   yes: 'yes',
   no: 'no',

@@ -156,7 +156,7 @@ function Properties({ partner }: { partner: Partner }) {
               words.no_manager
             ),
           },
-          { label: says.domain, value: partner.domain ?? words.none },
+          { label: words.domain, value: partner.domain ?? words.none },
           { label: says.country, value: partner.country ? countryName(partner.country) : words.none },
           { label: says.joined_on, value: partner.joined_on ? formatDate(partner.joined_on) : words.none },
           { label: says.slug, value: partner.slug },

@@ -42,6 +42,7 @@ export const words = {
     slug: 'Name in addresses',
     created: 'Known since',
   },
+  domain: 'Domain',
   no_manager: 'Nobody yet',
   no_tier: 'No tier yet',
   country_empty: 'No country of that name.',

@@ -96,8 +96,7 @@ export const words = {
     not_yours: 'Your role may not withdraw deals. An admin of your company can give you the seller’s role.',
     title: (company: string) => `Withdraw the deal with ${company}?`,
     does: {
-      approved:
-        'Your protection ends at once, and others may register the company. The price and the place in line are gone.',
+      approved: 'Your protection ends at once, and others may register the company..',
       in_review: 'We stop checking, and you lose your place in line.',
       queued: 'You lose your place in line.',
     } as Readonly<Record<string, string>>,

@@ -1,4 +1,5 @@
 import { FolderKanban } from 'lucide-react'
+import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { EmptyState, Link, Section, SkeletonText } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
@@ -12,16 +13,28 @@ const SHOWN = 5
 /** My deals by where they stand, each with its clock. */
 export function DealGroups() {
   const partner = usePathParam('partner')
-  const counts = useDealCounts().data?.counts
-  const approved = useDealsIn('approved', 200).data?.rows
-  const in_review = useDealsIn('in_review', SHOWN).data?.rows
-  const queued = useDealsIn('queued', SHOWN).data?.rows
-  const rejected = useDealsIn('rejected', SHOWN).data?.rows
-  const expired = useDealsIn('expired', SHOWN).data?.rows
+  const queries = {
+    counts: useDealCounts(),
+    approved: useDealsIn('approved', 200),
+    in_review: useDealsIn('in_review', SHOWN),
+    queued: useDealsIn('queued', SHOWN),
+    rejected: useDealsIn('rejected', SHOWN),
+    expired: useDealsIn('expired', SHOWN),
+  }
+  const counts = queries.counts.data?.counts
+  const approved = queries.approved.data?.rows
+  const in_review = queries.in_review.data?.rows
+  const queued = queries.queued.data?.rows
+  const rejected = queries.rejected.data?.rows
+  const expired = queries.expired.data?.rows
   if (!counts || !approved || !in_review || !queued || !rejected || !expired) {
+    const failed = Object.values(queries).filter((query) => query.error)
+    const again = () => {
+      for (const query of failed) void query.refetch()
+    }
     return (
       <Section title={words.deals.title}>
-        <SkeletonText lines={6} />
+        {failed[0] ? <ProblemState error={failed[0].error} onRetry={again} /> : <SkeletonText lines={6} />}
       </Section>
     )
   }

@@ -31,6 +31,8 @@ export function Needs() {
     .filter((deal) => deal.decided_at && now_ms - Date.parse(deal.decided_at) < LATELY_MS)
     .slice(0, MOST)
   const known = approved.data && rejected.data
+  // What went wrong is said where the deals would stand.
+  if (!known && (approved.error || rejected.error)) return null
   return (
     <Section title={words.needs.title}>
       {!known && <Skeleton height="3rem" />}

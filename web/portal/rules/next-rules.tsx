@@ -1,11 +1,9 @@
-import { Badge, Callout, type Tone } from '../../ui/index.ts'
+import { Callout } from '../../ui/index.ts'
 import type { Rules } from '../calls.ts'
 import { useDay } from './day.ts'
 import { words } from './words.ts'
 
 type Next = NonNullable<Rules['next']>
-
-const TONES: Record<Next['changes'][number]['kind'], Tone> = { added: 'success', removed: 'danger', changed: 'warn' }
 
 /** What changes for this partner with the next version, and from when. */
 export function NextRules({ next }: { next: Next }) {
@@ -16,7 +14,7 @@ export function NextRules({ next }: { next: Next }) {
       <ul className="mt-1 flex flex-col gap-2.5">
         {next.changes.map((change) => (
           <li key={`${change.kind} ${change.text}`}>
-            <Badge tone={TONES[change.kind]}>{words.next.kinds[change.kind]}</Badge>{' '}
+            <span className="font-medium text-ink">{words.next.kinds[change.kind]}:</span>{' '}
             <span className={change.kind === 'removed' ? 'line-through decoration-ink-faint' : 'text-ink'}>
               {change.text}
             </span>
