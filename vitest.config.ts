@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'db',
-          include: ['{server,db}/**/*.db.test.ts', 'tests/{scenarios,api}/**/*.test.ts'],
+          include: ['{server,db}/**/*.db.test.ts', 'tests/laws/**/*.db.test.ts', 'tests/{scenarios,api}/**/*.test.ts'],
           globalSetup: ['tests/postgres.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,

@@ -45,7 +45,8 @@ export class Database {
       // All connections busy for so long: say so rather than wait for ever.
       connectionTimeoutMillis: 15_000,
     } as pg.PoolConfig) // `pipeline` is newer than the published types
-    this.pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'))
+    // Only the words: the error carries the client, and that its secret key.
+    this.pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection ended'))
   }
 
   /**

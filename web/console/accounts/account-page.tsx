@@ -71,7 +71,7 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
       />
       <div className="flex flex-col gap-6 pt-2">
         <KeyFields layout="row" fields={keyFields(account)} />
-        <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
           <div className="max-lg:order-2">
             <Section title={words.record.properties}>
               <KeyFields

@@ -8,8 +8,8 @@ export type Enrolling = { track: string | null; tier: string | null; status: Enr
 /** The states in which an enrollment may reasonably begin. */
 const FIRST: readonly EnrollmentStatus[] = ['candidate', 'invited', 'applied', 'onboarding', 'active']
 
-/** The choice of nothing; keys of tracks and tiers are never empty. */
-const NONE = ''
+/** The choice of nothing; no key of a track or a tier looks so. */
+const NONE = '–'
 
 type Props = {
   value: Enrolling
@@ -33,7 +33,7 @@ export function EnrollFields({ value, onChange, taken, optional = false, enabled
         name="track"
         optional={optional}
         value={value.track ?? (optional ? NONE : null)}
-        onChange={(track) => onChange({ ...value, track: track || null, tier: null })}
+        onChange={(track) => onChange({ ...value, track: track === NONE ? null : track, tier: null })}
         options={optional ? [{ value: NONE, label: words.create.no_track }, ...tracked] : tracked}
       />
       {value.track && (
@@ -43,7 +43,7 @@ export function EnrollFields({ value, onChange, taken, optional = false, enabled
             name="tier"
             optional
             value={value.tier ?? NONE}
-            onChange={(tier) => onChange({ ...value, tier: tier || null })}
+            onChange={(tier) => onChange({ ...value, tier: tier === NONE ? null : tier })}
             options={[{ value: NONE, label: words.no_tier }, ...tiers.map(({ key, name }) => ({ value: key, label: name }))]}
           />
           <Select

@@ -95,7 +95,7 @@ function Record({ partner, onStale }: { partner: Partner; onStale: () => void })
       />
       <div className="flex flex-col gap-6 pt-2">
         <Numbers partner={partner} org={org} />
-        <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)_15rem]">
+        <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_15rem]">
           <div className="max-lg:order-2">
             <Properties partner={partner} />
           </div>

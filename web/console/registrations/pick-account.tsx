@@ -119,8 +119,9 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
       }
     >
       <div className="flex flex-col gap-4">
-        <Consequence tried={tried} tone={tones[status]} title={words.register.would[status]}>
-          {answered?.text}
+        <Consequence tried={tried} tone={tones[status]} title={says.would[status]}>
+          <p>{answered?.text}</p>
+          {tried.data?.recommendation && <p>{words.record.advised[tried.data.recommendation]}</p>}
         </Consequence>
         {send.error && <Refusal error={send.error} />}
       </div>

@@ -67,7 +67,7 @@ function Record({ registration: r }: { registration: Registration }) {
       <div className="flex flex-col gap-6 pt-2">
         <StatusPath label={says.path} steps={pathOf(r, zone)} guidance={<Guidance registration={r} />} />
         <KeyFields layout="row" fields={keyFieldsOf(r, org)} />
-        <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)_15rem]">
+        <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_15rem]">
           <div className="max-lg:order-2">
             <Section title={says.properties}>
               <KeyFields fields={fieldsOf(r)} />

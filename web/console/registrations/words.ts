@@ -184,6 +184,14 @@ export const words = {
     confirm_new: 'Make a new account?',
     confirm: 'Pick it and decide again',
     picked: 'Decided again on the account you picked',
+    would: {
+      approved: 'It would be approved at once',
+      in_review: 'It would stay in review, for you to decide',
+      queued: 'It would wait in line',
+      rejected: 'It would be rejected',
+      withdrawn: '',
+      expired: '',
+    },
     not_yours: 'Your role does not pick accounts. Admins, channel operations and partner managers can.',
   },
   decide: {

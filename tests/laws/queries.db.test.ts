@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { uuidOf } from '#kit/ids.ts'
+import { findCandidates, listAccounts } from '#server/accounts/store.ts'
+import { listSealed, listUnsealed, numberRows } from '#server/audit/store.ts'
+import * as funnel from '#server/command/store.ts'
+import { listFeed, listTimeline } from '#server/events/store.ts'
+import { listMembers } from '#server/members/store.ts'
+import { listOpportunities, openOpportunitiesOf } from '#server/opportunities/store.ts'
+import { listPartners } from '#server/partners/store.ts'
+import { listProducts } from '#server/products/store.ts'
+import * as registrations from '#server/registrations/store.ts'
+import { listRulingsOf } from '#server/rulings/store.ts'
+import type { Scope } from '#server/platform/postgres/database.ts'
+import { sql, type Sql, Tx } from '#server/platform/postgres/sql.ts'
+import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
+
+/**
+ * Under row-level security PostgreSQL uses an index only where every operator is leakproof. A query that forgets that
+ * works on every small table and stands still on a large one. So each store query that people or deciders wait for is
+ * explained here as the app's role, on tables of bench-like proportions: none reads a large table from end to end, none
+ * sorts one, and each reads about as many rows as it answers.
+ */
+
+const ROWS = 30_000
+const LARGE = new Set(['account', 'account_key', 'registration', 'protection', 'opportunity', 'audit', 'event', 'ruling', 'timer', 'partner', 'enrollment', 'member', 'product'])
+/** A page, its joins, and what an index of several columns reads beside it. */
+const READ_MAX = 3000
+
+let world: World
+let org: OrgWorld
+let partner: { id: string; uuid: string }
+let ids: { account: string; partner: string; manager: string; registration: string; middle_claim: string; event_seq: string }
+
+beforeAll(async () => {
+  world = await makeWorld()
+  org = await world.makeOrg('large')
+  const other = await world.makeOrg('other')
+  partner = await org.partner('Anvil')
+  await org.member('partner_manager')
+  await fill(org.org_id, ROWS)
+  await fill(other.org_id, ROWS / 3)
+  await analyze()
+  const [row] = await asOrg<{ account: string; partner: string; manager: string; registration: string; middle_claim: string; event_seq: string }>(sql`
+    select r.account_id as account, r.partner_id as partner, r.manager_id as manager, r.id as registration, r.claim_no as middle_claim,
+      (select max(seq) / 2 from event where org_id = ${org.org_id}) as event_seq
+    from registration r where r.org_id = ${org.org_id} and r.status = 'approved' order by r.claim_no offset 2500 limit 1`)
+  if (!row) throw new Error('the world was not filled')
+  ids = row
+}, 120_000)
+afterAll(() => world.drop())
+
+const scope = (): Scope => ({ org_id: org.org_id, scope: 'org', partner_id: null })
+const asOrg = <T>(statement: Sql) => world.db.transaction(scope(), (tx) => tx.rows<T>(statement))
+
+async function analyze(): Promise<void> {
+  const owner = new pg.Client(world.owner)
+  await owner.connect()
+  await owner.query('vacuum (analyze)')
+  await owner.end()
+}
+
+/** Rows as the verbs would leave them, made in bulk: what is measured is reading. */
+async function fill(org_id: string, rows: number): Promise<void> {
+  const id = sql`(lpad(to_hex(1760000000000 + i), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid`
+  const n = sql`generate_series(1, ${rows}::int) i`
+  const pick = (count: number) => sql`(lpad(to_hex(1760000000000 + 1 + i % ${count}::int), 12, '0') || '7000' || '8000' || lpad(to_hex(1 + i % ${count}::int), 12, '0'))::uuid`
+  const at = sql`(timestamptz '2026-01-01' + i * interval '10 minutes')`
+  const statements: Sql[] = [
+    sql`insert into partner (org_id, id, slug, name, name_key, domain, manager_id, created_at)
+      select ${org_id}::uuid, ${id}, 'partner-n' || i, 'Partner ' || i, 'partner ' || i, 'p' || i || '.example',
+        (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1), ${at} from generate_series(1, 2000) i`,
+    sql`insert into enrollment (org_id, id, partner_id, track, tier, status, created_at)
+      select ${org_id}::uuid, ${id}, ${id}, (array['reseller','referral'])[1 + i % 2], (array['silver','gold'])[1 + i % 2], 'active', ${at} from generate_series(1, 2000) i`,
+    sql`insert into member (org_id, id, name, name_key, created_at) select ${org_id}::uuid, ${id}, 'Member ' || i, 'member ' || i, ${at} from generate_series(1, 5000) i`,
+    sql`insert into product (org_id, id, name, name_key, created_at) select ${org_id}::uuid, ${id}, 'Product ' || i, 'product ' || i, ${at} from generate_series(1, 5000) i`,
+    sql`insert into account (org_id, id, name, name_key, domain, country, created_at)
+      select ${org_id}::uuid, ${id}, 'Company ' || i, 'company ' || i, 'company' || i || '.example', 'DE', ${at} from ${n}`,
+    sql`insert into account_key (org_id, kind, key, account_id) select ${org_id}::uuid, 'domain', 'company' || i || '.example', ${id} from ${n}
+      union all select ${org_id}::uuid, 'name', 'company ' || i % 20000, ${id} from ${n} union all select ${org_id}::uuid, 'tax', 'DE:' || i, ${id} from ${n}`,
+    sql`insert into opportunity (org_id, id, name, account_id, stage, created_at)
+      select ${org_id}::uuid, ${id}, 'Deal ' || i, ${pick(rows)}, (array['open','won','lost'])[1 + i % 3], ${at} from ${n}`,
+    sql`insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, lines,
+        submitted_at, submitted_by, submitter_role, on_behalf, manager_id, answer_due_at, ruling_id)
+      select ${org_id}::uuid, ${id}, ${pick(2000)}, 'reseller', nextval('claim_no'), (array['in_review','approved','rejected','withdrawn','expired','queued'])[1 + i % 6], ${id},
+        'Company ' || i, 'company ' || i, 'company' || i || '.example', '{(,)}', ${at}, 'operator', 'operator', true,
+        (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1), ${at}, ${id} from ${n}`,
+    sql`insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
+      select org_id, id, id, partner_id, account_id, lines, submitted_at, submitted_at + interval '90 days', submitted_at + interval '90 days'
+      from registration where org_id = ${org_id} and status in ('approved', 'expired')`,
+    sql`insert into timer (org_id, kind, subject_id, account_id, due_at) select ${org_id}::uuid, 'protection.expire', ${id}, ${id}, ${at} + interval '10 years' from ${n}`,
+    sql`insert into audit (org_id, id, seq, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change)
+      select ${org_id}::uuid, ${id}, i + 100000, (array['registration.submitted','registration.approved','person.invited'])[1 + i % 3], 'clock', 'registration', ${id}, ${at}, ${at}, 'x', '{}' from ${n}`,
+    sql`insert into event (org_id, id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body)
+      select ${org_id}::uuid, ${id}, i + 100000, ${pick(2000)}, (array['registration.submitted','registration.approved'])[1 + i % 2], 'registration', ${id}, ${at}, ${at}, '{}' from ${n}`,
+    sql`insert into ruling (org_id, id, kind, subject_id, partner_id, program_version, decider, now, recorded_at, facts, outcome, because)
+      select ${org_id}::uuid, (lpad(to_hex(1790000000000 + i), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, 'registration', ${id}, ${pick(2000)}, 1, 'registration@1', ${at}, ${at}, '{}', '{}', '[]' from ${n}`,
+  ]
+  await world.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
+    for (const statement of statements) await tx.run(statement)
+  })
+}
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Actual Rows': number; 'Actual Loops': number; 'Rows Removed by Filter'?: number; 'Index Name'?: string; Plans?: Plan[] }
+
+/** A transaction that explains each statement instead of only running it. */
+class Explaining extends Tx {
+  readonly plans: { text: string; plan: Plan }[] = []
+  override async rows<T>(statement: Sql): Promise<T[]> {
+    const [row] = await super.rows<{ 'QUERY PLAN': [{ Plan: Plan }] }>({ text: `explain (analyze, format json) ${statement.text}`, values: statement.values, name: undefined })
+    if (row) this.plans.push({ text: statement.text, plan: row['QUERY PLAN'][0].Plan })
+    return []
+  }
+  override async run(statement: Sql): Promise<number> {
+    await this.rows(statement)
+    return 0
+  }
+}
+
+/** What is wrong with the plans of a read: large tables read from end to end, or far more rows than it answers. */
+async function explain(read: (tx: Tx) => unknown, as: Scope = scope()): Promise<{ wrong: string[]; plans: number }> {
+  let explained: Explaining | undefined
+  const undone = new Error('explained')
+  await world.db
+    .transaction(as, async (tx) => {
+      // The same connection, with another way to send: what a subclass needs of it is private to Tx.
+      explained = explainingOver(tx)
+      await read(explained)
+      throw undone
+    })
+    .catch((error: unknown) => {
+      if (error !== undone) throw error
+    })
+  const wrong: string[] = []
+  for (const { text, plan } of explained?.plans ?? []) {
+    const walk = (node: Plan): void => {
+      const table = node['Relation Name'] ?? ''
+      const read_rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+      const where = `${node['Node Type']} of ${table || 'rows'}${node['Index Name'] ? ` by ${node['Index Name']}` : ''}`
+      if (node['Node Type'] === 'Seq Scan' && LARGE.has(table)) wrong.push(`${where}: ${text}`)
+      else if (read_rows > READ_MAX) wrong.push(`${where} reads ${read_rows} rows: ${text}`)
+      for (const inner of node.Plans ?? []) walk(inner)
+    }
+    walk(plan)
+  }
+  return { wrong, plans: explained?.plans.length ?? 0 }
+}
+
+function explainingOver(tx: Tx): Explaining {
+  const through = { query: (statement: Sql & { text: string }) => Tx.prototype.rows.call(tx, statement).then((rows) => ({ rows, rowCount: rows.length })) }
+  return new Explaining(through as unknown as pg.Client) // Tx asks of a client only `query` with a statement
+}
+
+const first = { limit: 51 }
+const page = { before: undefined, limit: 51 }
+
+describe('the list of registrations', () => {
+  const filters: Record<string, () => Omit<registrations.ListFilter, 'limit'>> = {
+    'without a filter': () => ({}),
+    'of a status': () => ({ status: 'in_review' }),
+    'of a partner': () => ({ partner_id: ids.partner }),
+    'of a partner and status': () => ({ partner_id: ids.partner, status: 'approved' }),
+    'of an account': () => ({ account_id: ids.account }),
+    'of a manager': () => ({ manager_id: ids.manager }),
+    'by the beginning of a name': () => ({ name_from: 'company 123' }),
+    'by a domain': () => ({ domain: 'company77.example' }),
+    'on a later page': () => ({ before: ids.middle_claim }),
+    'of a status on a later page': () => ({ status: 'queued', before: ids.middle_claim }),
+  }
+  test.each(Object.keys(filters))('%s', async (name) => {
+    const { wrong, plans } = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }))
+    expect(wrong).toEqual([])
+    expect(plans).toBe(1)
+    const own = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
+    expect(own.wrong, 'at the scope of a partner').toEqual([])
+  })
+})
+
+const name_from = ''
+const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
+  'accounts by name': (tx, org_id) => listAccounts(tx, org_id, { ...first }),
+  'accounts by the beginning of a name': (tx, org_id) => listAccounts(tx, org_id, { name_from: 'company 12', ...first }),
+  'accounts by domain': (tx, org_id) => listAccounts(tx, org_id, { domain: 'company77.example', ...first }),
+  'accounts on a later page': (tx, org_id) => listAccounts(tx, org_id, { after: { name_key: 'company 2', id: ids.account }, ...first }),
+  'who an account could be': (tx, org_id) => findCandidates(tx, org_id, { account_id: ids.account, tax: 'DE:5', domain: 'company7.example', name: 'company 9' }, 'DE'),
+  'who else claims it': (tx, org_id) => registrations.listEarlierClaims(tx, org_id, ids.account, { id: partner.uuid, claim_no: '999999999' }),
+  'own open claim': (tx, org_id) => registrations.findOwnOpenClaim(tx, org_id, ids.account, ids.partner, '{(,)}', partner.uuid),
+  'last lapse': (tx, org_id) => registrations.findLastLapse(tx, org_id, ids.account, ids.partner),
+  'the queue of an account': (tx, org_id) => registrations.listQueue(tx, org_id, ids.account),
+  'one registration': (tx, org_id) => registrations.findRegistration(tx, org_id, ids.registration),
+  'registrations of a partner by state': (tx, org_id) => registrations.listCounts(tx, org_id, ids.partner),
+  'accounts a partner named': (tx, org_id) => registrations.listNamedAccounts(tx, org_id, ids.partner, 'company 1', 'company7.example'),
+  'open opportunities': (tx, org_id) => openOpportunitiesOf(tx, org_id, [ids.account]),
+  opportunities: (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: undefined, account_name_from: '', ...page }),
+  'opportunities of an account': (tx, org_id) => listOpportunities(tx, org_id, { account_id: ids.account, stage: 'open', account_name_from: '', ...page }),
+  'opportunities of a stage': (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: 'won', account_name_from: '', ...page }),
+  'opportunities by the beginning of an account': (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: undefined, account_name_from: 'company 1234', ...page }),
+  partners: (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, ...first }),
+  'partners by the beginning of a name': (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, name_from: 'partner 12', ...first }),
+  'partners of a tier': (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, tier: 'gold', ...first }),
+  members: (tx, org_id) => listMembers(tx, org_id, { name_from, after: undefined, ...first }),
+  products: (tx, org_id) => listProducts(tx, org_id, { name_from: 'product 1', after: undefined, ...first }),
+  'the timer that is due next': (tx, org_id) => funnel.findDueTimer(tx, org_id, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
+  'timers of an account': (tx, org_id) => funnel.listDueTimersOf(tx, org_id, [ids.account], '2046-06-01T00:00:00.000Z'),
+  'when something is due next': (tx, org_id) => funnel.refreshNextDue(tx, org_id),
+  'the audit': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, {}, 51),
+  'the audit of a verb': (tx, org_id) => listSealed(tx, org_id, { ...NO_AUDIT_FILTER, verb: 'registration.approved' }, {}, 51),
+  'the audit of one thing': (tx, org_id) => listSealed(tx, org_id, { ...NO_AUDIT_FILTER, subject_id: ids.registration }, {}, 51),
+  'the audit before a number': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, { seq: ids.event_seq }, 51),
+  'what waits for its seal': (tx, org_id) => listUnsealed(tx, org_id, NO_AUDIT_FILTER, undefined, 51),
+  'sealing what waits': (tx, org_id) => numberRows(tx, org_id, 900_000n, 100),
+  'the feed of events': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: undefined, limit: 51 }),
+  'the feed of some types': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], limit: 51 }),
+  'the timeline of one thing': (tx, org_id) => listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, ...page }),
+  'rulings about one thing': (tx, org_id) => listRulingsOf(tx, org_id, ids.registration, undefined, 51),
+}
+const NO_FILTER = { name_from: '', track: undefined, tier: undefined, status: undefined, manager_id: undefined, after: undefined }
+const NO_AUDIT_FILTER = { verb: undefined, subject_id: undefined, actor: undefined, from: undefined, to: undefined }
+
+describe('reads nothing large from end to end', () => {
+  test.each(Object.keys(READS))('%s', async (name) => {
+    const { wrong, plans } = await explain((tx) => READS[name]?.(tx, org.org_id))
+    expect(wrong).toEqual([])
+    expect(plans).toBe(1)
+  })
+
+  test.each(['the feed of events', 'the timeline of one thing', 'rulings about one thing', 'registrations of a partner by state', 'accounts a partner named'])('%s, for a partner', async (name) => {
+    const { wrong } = await explain((tx) => READS[name]?.(tx, org.org_id), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
+    expect(wrong).toEqual([])
+  })
+})
+
+test('a partner whose rows are few finds them without reading those of others', async () => {
+  const own = { org_id: org.org_id, scope: 'partner', partner_id: uuidOf('partner', partner.id) } as const
+  const { wrong } = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { partner_id: own.partner_id, ...first }), own)
+  expect(wrong).toEqual([])
+})
