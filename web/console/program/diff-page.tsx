@@ -60,7 +60,7 @@ function Shown({ changes, sections }: { changes: readonly Change[]; sections: re
         <span className="font-medium text-ink">{words.diff.count(changes.length)}</span>
         {counts.length > 1 && ` (${counts.join(', ')})`}
       </p>
-      <Changes changes={changes} sections={sections} label={words.diff.title} />
+      <Changes heading="h2" changes={changes} sections={sections} label={words.diff.title} />
     </div>
   )
 }

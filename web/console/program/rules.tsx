@@ -30,13 +30,18 @@ export function Rules({ version }: { version: Version }) {
               </h2>
               {own.length === 0 && <p className="mt-1 text-ink-faint">{words.rules.none}</p>}
               <ul className="mt-1 flex flex-col divide-y divide-line">
-                {own.map((sentence) => (
-                  <li key={sentence.id} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2">
-                    <span className="min-w-0">{sentence.text}</span>
-                    {sentence.tracks && <Badge tone="info">{words.rules.only(sentence.tracks.map((key) => tracks.get(key) ?? key).join(', '))}</Badge>}
-                    {sentence.audience === 'org' && <Badge icon={<EyeOff aria-hidden />}>{words.rules.org_only}</Badge>}
-                  </li>
-                ))}
+                {own.map((sentence) => {
+                  const only = sentence.tracks?.map((key) => tracks.get(key) ?? key) ?? []
+                  // Most sentences say themselves whom they bind.
+                  const unsaid = only.some((name) => !sentence.text.includes(name))
+                  return (
+                    <li key={sentence.id} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2">
+                      <span className="min-w-0">{sentence.text}</span>
+                      {unsaid && <Badge tone="info">{words.rules.only(only.join(', '))}</Badge>}
+                      {sentence.audience === 'org' && <Badge icon={<EyeOff aria-hidden />}>{words.rules.org_only}</Badge>}
+                    </li>
+                  )
+                })}
               </ul>
             </section>
           )

@@ -78,7 +78,7 @@ export function TextEditor({
         onScroll={follow}
         onChange={(event) => onChange(event.currentTarget.value)}
         style={{ lineHeight: `${LINE}px`, paddingBlock: ABOVE, tabSize: 2 }}
-        className="min-w-0 flex-1 resize-none overflow-auto bg-surface px-3 text-ink outline-none"
+        className="min-w-0 flex-1 resize-none overflow-auto bg-surface px-3 text-ink outline-none touch:text-control"
       />
     </div>
   )
