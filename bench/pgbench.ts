@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Connection } from '#server/platform/postgres/embedded.ts'
-import { ACCOUNT_ID, padded } from './accounts.ts'
+import { ACCOUNT_ID, padded, type Range } from './accounts.ts'
 import type { Driven } from './drive.ts'
 import type { Recorded } from './recorder.ts'
 
@@ -57,10 +57,10 @@ export async function runPgbench(
 }
 
 /** Numbers that no two transactions of a run share: `x` for what is new, `k` for the account that is claimed. */
-const NUMBERS = (half: number) => `\\set n :n + 1
+const NUMBERS = ({ first, span }: Range) => `\\set n :n + 1
 \\set i :start + :n * 16 + :client_id
 \\set x 9000000000 + :i
-\\set k ${half} + 1 + (:i * 7919) % ${half}
+\\set k ${first} + (:i * 7919) % ${span}
 `
 
 /** What differs from one submit to the next, as the recorded one had it. */
@@ -78,21 +78,21 @@ export type Tokens = {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The recorded statements as a script: the same ones in the same order, with other rows each time. */
-export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, half: number): string {
+export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, range: Range): string {
   const statements = recorded.map(({ text, values }) => {
     const spoken = text
       .replace(/'[^']*'/g, (quoted) => (/:\w/.test(quoted) ? literal(quoted.slice(1, -1)) : quoted))
       .replace(/\$(\d+)/g, (_, place: string) => expression(values[Number(place) - 1], tokens))
     return text.includes(TAKES_CLAIM_NO) ? `${spoken} \\gset` : `${spoken};`
   })
-  return `${NUMBERS(half)}${statements.join('\n')}\n`
+  return `${NUMBERS(range)}${statements.join('\n')}\n`
 }
 
 /** One statement of them alone, as a transaction of its own; when every account is claimed once, the next partner claims them. */
-export function bareScriptOf(statement: Recorded, tokens: Tokens, half: number, partner: string, partners: readonly string[]): string {
-  return scriptOf([statement], tokens, half)
+export function bareScriptOf(statement: Recorded, tokens: Tokens, range: Range, partner: string, partners: readonly string[]): string {
+  return scriptOf([statement], tokens, range)
     .replace(':claim_no', TAKES_CLAIM_NO)
-    .replace(`'${partner}'`, `(array['${partners.join(`', '`)}']::uuid[])[1 + :i / ${half}]`)
+    .replace(`'${partner}'`, `(array['${partners.join(`', '`)}']::uuid[])[1 + :i / ${range.span}]`)
 }
 
 const TAKES_CLAIM_NO = `nextval('claim_no')`

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { newId } from '#server/platform/clock.ts'
 import { findPostmaster } from '#server/platform/postgres/postmaster.ts'
 import { submitRegistration } from '#server/registrations/index.ts'
+import { rangesOf } from './accounts.ts'
 import { drive, measure, type Driven, type Measured } from './drive.ts'
 import { driveHttp, startServerOver } from './http.ts'
 import { bareScriptOf, findPgbench, runPgbench, scriptOf } from './pgbench.ts'
 import { listeningDatabase, type Recorded } from './recorder.ts'
 import type { Options } from './run.ts'
 import { submitOf } from './submits.ts'
-import { makeBenchWorld, type BenchWorld } from './world.ts'
+import { fillRegistrations, makeBenchWorld, type BenchWorld } from './world.ts'
 
 /** Submits that are recorded and become scripts: enough to hold the mix of outcomes. */
 const RECORDED = 24
@@ -21,26 +22,27 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
   const world = await makeBenchWorld(data_dir, accounts)
   let stop = async () => {}
   try {
-    const half = Math.floor(accounts / 2)
+    const { there, submitted } = rangesOf(accounts)
+    await fillRegistrations(world, there)
     let next = 0
     const submit = async (over = world.runtime) => {
-      const { partner, body, key } = submitOf(next++, half)
+      const { partner, body, key } = submitOf(next++, submitted)
       const actor = world.partners[partner]!.admin
       await submitRegistration.run({ runtime: over, actor, request_id: 'bench', idempotency_key: key }, { body })
     }
     for (let n = 0; n < 200; n++) await submit()
-    const { scripts, insert, statements } = await record(world, half, () => next++)
+    const { scripts, insert, statements } = await record(world, () => next++)
 
     const pgbench = findPgbench()
     // No two submits of all runs claim the same account or name the same company, so each run begins where the last one ended.
-    let replayed = 0
+    let start = 0
     const replay = (what: string, scripts: readonly string[]) => ({
       what,
       run: async () => {
         const options = `-c app.org=${world.org_id} -c app.scope=org`
-        const done = await runPgbench(pgbench ?? '', world.embedded.app, scripts, { clients, seconds, start: replayed, options })
+        const done = await runPgbench(pgbench ?? '', world.embedded.app, scripts, { clients, seconds, start, options })
         // The clients of pgbench count for themselves, and some are faster than others.
-        replayed += done.count * 2
+        start += done.count * 2
         return done
       },
     })
@@ -51,7 +53,7 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
       {
         what: 'the verb over HTTP, with the whole server',
         run: async () => {
-          const done = await driveHttp({ url: server.url, keys: server.keys, clients, seconds, first: next, half })
+          const done = await driveHttp({ url: server.url, keys: server.keys, clients, seconds, first: next, range: submitted })
           next += done.count
           return done
         },
@@ -77,7 +79,8 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
 }
 
 /** Records submits from the wire and makes scripts of them; the insert into registration alone is the bare one. */
-async function record(world: BenchWorld, half: number, number: () => number) {
+async function record(world: BenchWorld, number: () => number) {
+  const { submitted, replayed } = rangesOf(world.accounts)
   let heard: Recorded[] = []
   const db = await listeningDatabase(world.embedded.app, world.log, (_, statement) => heard.push(statement))
   const scripts: string[] = []
@@ -86,17 +89,17 @@ async function record(world: BenchWorld, half: number, number: () => number) {
   // The first ones fill what is kept in memory.
   for (let n = -3; n < RECORDED; n++) {
     heard = []
-    const { partner, body, key, fresh, account } = submitOf(number(), half)
+    const { partner, body, key, fresh, account } = submitOf(number(), submitted)
     const since = newId()
     const actor = world.partners[partner]!.admin
     await submitRegistration.run({ runtime: { ...world.runtime, db }, actor, request_id: 'bench', idempotency_key: key }, { body })
     if (n < 0) continue
     const claim_no = String(heard.find(({ rows }) => rows[0]?.['claim_no'])?.rows[0]?.['claim_no'])
     const tokens = { fresh, account, since, claim_no }
-    scripts.push(scriptOf(heard, tokens, half))
+    scripts.push(scriptOf(heard, tokens, replayed))
     count += heard.length
     const bare = heard.find(({ text }) => text.startsWith('insert into registration'))
-    if (bare && account !== null) insert = bareScriptOf(bare, tokens, half, actor.partner_id ?? '', world.partners.map(({ uuid }) => uuid))
+    if (bare && account !== null) insert = bareScriptOf(bare, tokens, replayed, actor.partner_id ?? '', world.partners.map(({ uuid }) => uuid))
   }
   await db.close()
   return { scripts, insert, statements: Math.round(count / RECORDED) }

@@ -1,4 +1,4 @@
-import { accountOf, PARTNERS } from './accounts.ts'
+import { accountOf, PARTNERS, type Range } from './accounts.ts'
 
 export type Submit = { partner: number; account: number | null; fresh: string; body: Record<string, unknown>; key: string }
 
@@ -6,8 +6,8 @@ export type Submit = { partner: number; account: number | null; fresh: string; b
  * Submit number i: every second one claims a known account, each another one; the others name a company that nobody
  * knew. Amounts from EUR 10,000 to 200,000: by partner and amount some are approved by rule, the rest goes to review.
  */
-export function submitOf(i: number, half: number): Submit {
-  const account = i % 2 === 0 ? 1 + (((i / 2) * 7919) % half) : null
+export function submitOf(i: number, { first, span }: Range): Submit {
+  const account = i % 2 === 0 ? first + (((i / 2) * 7919) % span) : null
   const fresh = String(8_000_000_000 + i)
   const { name, domain } = account === null ? { name: `Neu ${fresh} Handel`, domain: `n${fresh}.example` } : accountOf(account)
   const amount_minor = String((10_000 + ((i * 104_729) % 190_000)) * 100)

@@ -15,7 +15,7 @@ import { Database } from '#server/platform/postgres/database.ts'
 import { startEmbedded, type Embedded } from '#server/platform/postgres/embedded.ts'
 import { migrate } from '#server/platform/postgres/migrate.ts'
 import type { App } from '#server/start.ts'
-import { ACCOUNT_ID, accountOf, padded, PARTNERS } from './accounts.ts'
+import { ACCOUNT_ID, accountOf, padded, PARTNERS, REGISTRATION_ID } from './accounts.ts'
 
 export type BenchPartner = { uuid: string; id: string; admin: Actor; tier: string }
 
@@ -121,21 +121,21 @@ function fillAccounts(org_id: string, from: number, to: number): Statement[] {
 }
 
 /**
- * One registration for each account, two years of them: 2 of 100 wait in review, 1 in line, 7 are approved, the rest is over. With protections,
+ * One registration for each of the first accounts, two years of them: 2 of 100 wait in review, 1 in line, 7 are approved, the rest is over. With protections,
  * and with a row of audit and an event for each.
  */
-export function fillRegistrations(world: BenchWorld): Promise<void> {
-  const { embedded, org_id, accounts, manager, partners } = world
+export function fillRegistrations(world: BenchWorld, count: number): Promise<void> {
+  const { embedded, org_id, manager, partners } = world
   const name = nameKey(accountOf(7).name).split(padded(7))
   const now = instant(wallMs())
   const start = instant(wallMs() - 730 * DAY_MS)
-  const at = `($6::timestamptz + (n::float8 / ${accounts}) * interval '730 days')`
-  const reg = `('01980000000070009' || lpad(n::text, 15, '0'))::uuid`
+  const at = `($6::timestamptz + (n::float8 / ${count}) * interval '730 days')`
+  const reg = `('${REGISTRATION_ID}' || lpad(n::text, 15, '0'))::uuid`
   const source = `from (select n, n * 7919::bigint % 100 as part, ($5::uuid[])[1 + n % ${PARTNERS}] as partner from generate_series($2::int, $3::int) n) s`
   const status = `case when part < 2 then 'in_review' when part < 3 then 'queued' when part < 10 then 'approved' when part < 40 then 'rejected' when part < 50 then 'withdrawn' else 'expired' end`
   const values = (from: number, to: number) => [org_id, from, to, manager.membership_id, partners.map(({ uuid }) => uuid), start, now]
   const unused = `($4::uuid is null or $7::timestamptz is null)`
-  return fill(embedded, org_id, accounts, (_, from, to) => [
+  return fill(embedded, org_id, count, (_, from, to) => [
     {
       text: `insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, account_country,
           amount_minor, currency, expected_close_on, lines, submitted_at, submitted_by, submitter_role, on_behalf, manager_id, recommendation, answer_due_at,

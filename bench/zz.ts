@@ -3,16 +3,18 @@ import pg from 'pg'
 import { submitRegistration } from '#server/registrations/index.ts'
 import { drive } from './drive.ts'
 import { submitOf } from './submits.ts'
-import { makeBenchWorld } from './world.ts'
+import { rangesOf } from './accounts.ts'
+import { fillRegistrations, makeBenchWorld } from './world.ts'
 const accounts = Number(process.argv[2] ?? 20000), seconds = Number(process.argv[3] ?? 15)
 const dir = mkdtempSync('/tmp/tributary-bench-')
 const t0 = performance.now()
-const world = await makeBenchWorld(dir, accounts, { session_preload_libraries: 'auto_explain', 'auto_explain.log_min_duration': '0', 'auto_explain.log_analyze': 'on', 'auto_explain.log_buffers': 'on', 'auto_explain.sample_rate': '0.05' })
+const world = await makeBenchWorld(dir, accounts, process.env.PGS ? JSON.parse(process.env.PGS) : {})
 console.log('world', ((performance.now() - t0) / 1000).toFixed(1), 's')
-const half = accounts / 2
+const { there, submitted } = rangesOf(accounts)
+await fillRegistrations(world, there)
 let next = 0
 const submit = async () => {
-  const { partner, body, key } = submitOf(next++, half)
+  const { partner, body, key } = submitOf(next++, submitted)
   await submitRegistration.run({ runtime: world.runtime, actor: world.partners[partner]!.admin, request_id: 'bench', idempotency_key: key }, { body })
 }
 const client = new pg.Client({ ...world.embedded.owner, database: 'tributary' })

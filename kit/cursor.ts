@@ -25,6 +25,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** A made-up cursor must not become an error of the database: ids are UUIDs, numbers (`…_no`, `seq`) digits, the rest text. */
 function isKeyPart(name: string, value: unknown): boolean {
+  if (name === 'at') return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value))
   if (name === 'id') return typeof value === 'string' && UUID.test(value)
   if (name === 'seq' || name.endsWith('_no')) return /^\d{1,18}$/.test(String(value))
   return typeof value === 'string' && value.length <= 400 && value.isWellFormed() && !value.includes('\0')

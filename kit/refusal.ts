@@ -69,6 +69,6 @@ export const COMMON = {
   stale: refusal('request.stale', 'stale', 'Somebody changed this since you opened it.', 'Load it again, look at what changed, and send your change again.'),
   if_match_missing: refusal('request.if_match_missing', 'precondition', 'This edit does not say which revision it changes.', 'Send the ETag of what you read as If-Match.'),
   too_many: refusal('request.too_many', 'too_many', 'Too many requests: {limit} are allowed.', 'Wait {seconds} seconds and try again.'),
-  busy: refusal('request.busy', 'conflict', 'Others changed the same thing at the same moment, three times in a row.', 'Send it again.'),
+  busy: refusal('request.busy', 'conflict', 'Others changed the same thing at the same moment, several times in a row.', 'Send it again.'),
   no_program: refusal('program.none_in_force', 'conflict', 'No version of the program is in force yet.', 'Publish a version of the program first.'),
 } as const

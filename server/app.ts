@@ -3,7 +3,7 @@ import { accessShop } from './access/index.ts'
 import { accountsShop } from './accounts/index.ts'
 import { auditShop, sealOrg } from './audit/index.ts'
 import type { MountedVerb } from './edge/mount.ts'
-import { forgetOldKeys, type Listener, type Runtime, type TimerKind } from './command/index.ts'
+import { forgetOldKeys, refreshClock, type Listener, type Runtime, type TimerKind } from './command/index.ts'
 import { programDocument } from './document.ts'
 import { eventsShop } from './events/index.ts'
 import { importsShop, runImports } from './imports/index.ts'
@@ -66,6 +66,7 @@ export const composeApp: Compose = ({ db, log, config }) => {
     touched.clear()
     for (const org_id of orgs) {
       if (all) await forgetOldKeys(runtime, org_id)
+      if (all) await refreshClock(runtime, org_id)
       await sealOrg(runtime, org_id).catch((error: unknown) => log.error({ err: error, org_id }, 'audit rows could not be sealed; the next look tries again'))
       await sendDueMail(runtime, org_id, transport).catch((error: unknown) => log.error({ err: error, org_id }, 'mail could not be sent; the next look tries again'))
     }

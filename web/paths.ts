@@ -49,6 +49,7 @@ export const paths = {
     deal: path('/p/$partner/deals/$id'),
     rules: path('/p/$partner/rules'),
     people: path('/p/$partner/people'),
+    sessions: path('/p/$partner/settings/sessions'),
   },
 } as const
 

@@ -59,6 +59,8 @@ create table membership (
 );
 create index membership_person on membership (person_id) where ended_at is null;
 create index membership_org on membership (org_id, id);
+-- People of one side: of a partner, or, where partner_id is null, of the org.
+create index membership_side on membership (org_id, partner_id) where ended_at is null;
 
 create table session (
   id uuid primary key,
@@ -323,14 +325,18 @@ create table registration (
   constraint registration_one_open_claim exclude using gist (org_id with =, partner_id with =, account_id with =, lines with &&)
     where (status in ('in_review', 'queued', 'approved') and account_id is not null)
 );
-create index registration_status on registration (org_id, status, claim_no desc);
+-- With the partner in it, counting a state for all of the org or for a partner reads the index alone.
+create index registration_status on registration (org_id, status, claim_no desc) include (partner_id);
 create index registration_page on registration (org_id, claim_no desc);
 create index registration_partner on registration (org_id, partner_id, claim_no desc);
+create index registration_manager on registration (org_id, manager_id, claim_no desc) where manager_id is not null;
 create index registration_account on registration (org_id, account_id, claim_no) where account_id is not null;
 
 create index registration_name on registration (org_id, account_name_key);
 create index registration_domain on registration (org_id, account_domain) where account_domain is not null;
 create index registration_answer on registration (org_id, answer_due_at) where status = 'in_review';
+
+create index registration_decided on registration (org_id, decided_at desc, claim_no desc) where decided_at is not null;
 
 create table protection (
   org_id uuid not null,
@@ -350,6 +356,8 @@ create table protection (
   check (starts_at <= ends_at),
   constraint protection_one_at_a_time exclude using gist (org_id with =, account_id with =, lines with &&, during with &&)
 );
+
+create index protection_ending on protection (org_id, ends_at) include (partner_id);
 
 -- ── What the funnel keeps ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -445,6 +453,7 @@ create table timer (
   primary key (org_id, kind, subject_id)
 );
 create index timer_due on timer (org_id, due_at, kind, subject_id) where parked_at is null;
+create index timer_retry on timer (org_id, retry_at) where retry_at is not null and parked_at is null;
 create index timer_account on timer (org_id, account_id, due_at) where account_id is not null;
 
 create table idempotency (

@@ -155,6 +155,6 @@ export function scopeOf(actor: Actor) {
  */
 export async function lockAccounts(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await store.lockAccounts(ctx.tx, ctx.org_id, ids)
+  store.lockAccounts(ctx.tx, ctx.org_id, ids)
   await fireDueTimersOf(ctx, ids)
 }

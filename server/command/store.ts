@@ -57,12 +57,13 @@ export function insertRuling(
 }
 
 export function upsertTimer(tx: Tx, org_id: string, timer: { kind: string; subject_id: string; account_id: string | null; due_at: Instant }): void {
-  tx.send(sql`insert into timer (org_id, kind, subject_id, account_id, due_at)
-    values (${org_id}, ${timer.kind}, ${timer.subject_id}, ${timer.account_id}, ${timer.due_at})
-    on conflict (org_id, kind, subject_id) do update set due_at = excluded.due_at, account_id = excluded.account_id,
-      attempts = 0, retry_at = null, parked_at = null, problem = null`)
-  // Touched only when this timer comes first, so that writers of one org do not queue for its row.
-  tx.send(sql`update org_clock set next_due_at = ${timer.due_at}
+  // The clock is touched only when this timer comes first, so that writers of one org do not queue for its row.
+  tx.send(sql`with kept as (
+      insert into timer (org_id, kind, subject_id, account_id, due_at)
+      values (${org_id}, ${timer.kind}, ${timer.subject_id}, ${timer.account_id}, ${timer.due_at})
+      on conflict (org_id, kind, subject_id) do update set due_at = excluded.due_at, account_id = excluded.account_id,
+        attempts = 0, retry_at = null, parked_at = null, problem = null)
+    update org_clock set next_due_at = ${timer.due_at}
     where org_id = ${org_id} and (next_due_at is null or next_due_at > ${timer.due_at})`)
 }
 
@@ -130,9 +131,9 @@ export async function addOffset(tx: Tx, org_id: string, ms: number): Promise<num
   return Number(row?.offset_ms ?? 0)
 }
 
-/** Locks accounts in order of id, until the transaction ends. Missing ids are left out. */
-export async function lockAccounts(tx: Tx, org_id: string, ids: readonly string[]): Promise<void> {
-  await tx.run(sql`select id from account where org_id = ${org_id} and id = any(${[...ids].sort()}::uuid[]) order by id for update`)
+/** Locks accounts in order of id, until the transaction ends: what is sent next sees what was committed before. Missing ids are left out. */
+export function lockAccounts(tx: Tx, org_id: string, ids: readonly string[]): void {
+  tx.send(sql`select id from account where org_id = ${org_id} and id = any(${[...ids].sort()}::uuid[]) order by id for update`)
 }
 
 /**

@@ -21,10 +21,7 @@ export async function sweepOrg(runtime: Runtime, org_id: string): Promise<number
     if (one === 'none') break
     if (one === 'fired') fired += 1
   }
-  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    await store.lockClock(tx, org_id)
-    await store.refreshNextDue(tx, org_id)
-  })
+  await refreshClock(runtime, org_id)
   return fired
 }
 
@@ -41,7 +38,7 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
       const timer = await store.findDueTimer(tx, org_id, instant(wall_ms + clock.offset_ms), instant(wall_ms))
       if (!timer) return 'none'
       trying = timer
-      if (timer.account_id) await store.lockAccounts(tx, org_id, [timer.account_id])
+      if (timer.account_id) store.lockAccounts(tx, org_id, [timer.account_id])
       // A command on the account may have fired it while we waited for the account.
       if (!(await store.takeTimer(tx, org_id, timer))) return 'skipped'
       ctx = new Context(
@@ -113,6 +110,17 @@ export async function sweepAll(runtime: Runtime, longest_ms: number): Promise<nu
   }
   const next = await runtime.db.transaction(null, (tx) => store.findNextWake(tx, wallNow()))
   return Math.max(50, Math.min(longest_ms, next ?? longest_ms))
+}
+
+/**
+ * Looks an org's next timer up again, from time to time. A sweep that ends while a command has set a timer and not yet
+ * committed it does not count that one; here it is found, and a clock that stood still goes on.
+ */
+export async function refreshClock(runtime: Runtime, org_id: string): Promise<void> {
+  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
+    await store.lockClock(tx, org_id)
+    await store.refreshNextDue(tx, org_id)
+  })
 }
 
 /** Moves an org's business clock forward and fires everything that this makes due before it returns. */

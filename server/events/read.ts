@@ -6,7 +6,7 @@ import type { EventAnswer } from './contract.ts'
 import * as contract from './contract.ts'
 import * as store from './store.ts'
 
-export const listEvents = query(contract.listEvents, async ({ tx, org_id }, { query: filter }) => {
+export const listEvents = query(contract.listEvents, async ({ tx, org_id, actor }, { query: filter }) => {
   const { after = '0', limit, cursor } = filter
   const types = filter.types?.split(',')
   const subject_id = filter.subject_id && readWireId(filter.subject_id)?.uuid
@@ -17,7 +17,7 @@ export const listEvents = query(contract.listEvents, async ({ tx, org_id }, { qu
     return { rows: found.slice(0, limit).map(showEvent), next_cursor: last ? encodeCursor({ id: last.id }) : null }
   }
   const from = decodeCursor(cursor, ['seq'])?.seq ?? after
-  const found = await store.listFeed(tx, org_id, { after: from, types, limit: limit + 1 })
+  const found = await store.listFeed(tx, org_id, { after: from, types, partner_id: actor.partner_id, limit: limit + 1 })
   const last = found.length > limit ? found[limit - 1] : undefined
   return { rows: found.slice(0, limit).map(showEvent), next_cursor: last?.seq ? encodeCursor({ seq: last.seq }) : null }
 })

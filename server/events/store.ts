@@ -17,15 +17,19 @@ export type KeptEvent = {
 
 const COLUMNS = sql`id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body`
 
-/** The feed: numbered events after a number, oldest first. What has no number yet comes on a later page, never before. */
+/**
+ * The feed: numbered events after a number, oldest first. What has no number yet comes on a later page, never before. A
+ * partner sees its own by the database's rule; only by saying so too does it read no more than those.
+ */
 export async function listFeed(
   tx: Tx,
   org_id: string,
-  filter: { after: string; types: string[] | undefined; limit: number },
+  filter: { after: string; types: string[] | undefined; partner_id: string | null; limit: number },
 ): Promise<KeptEvent[]> {
   const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
+  const own = filter.partner_id ? sql`and partner_id = ${filter.partner_id}` : sql``
   return tx.rows(sql`select ${COLUMNS} from event
-    where org_id = ${org_id} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)
+    where org_id = ${org_id} ${own} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)
 }
 
 /** Everything that happened to one thing, newest first. */

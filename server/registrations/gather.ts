@@ -3,7 +3,7 @@ import { COMMON, Refused } from '#kit/refusal.ts'
 import { findAccount, findCandidates, lockKeys, recognise, taxKey, type Found, type MatchFacts } from '#server/accounts/index.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
 import { openOpportunitiesOf } from '#server/opportunities/index.ts'
-import { findPartnerForClaim } from '#server/partners/index.ts'
+import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import type { Terms } from './decide.ts'
 import type { RegistrationFacts } from './facts.ts'
@@ -17,7 +17,14 @@ export type Claim = Pick<
   'id' | 'partner_id' | 'track' | 'account_name' | 'account_domain' | 'account_country' | 'account_tax_id' | 'account_id' | 'lines' | 'submitter_role' | 'on_behalf'
 > & { claim_no: string | null; amount_minor: string | null; currency: string | null; submitted_at: string }
 
-export type Gathered = { facts: RegistrationFacts; terms: Terms; program_version: number; candidates: Found[] }
+export type Gathered = {
+  facts: RegistrationFacts
+  terms: Terms
+  program_version: number
+  candidates: Found[]
+  /** An open claim of the same partner on the account that shares a line. */
+  own_open: string | undefined
+}
 
 /** The terms a registration is decided by, of the version in force. */
 export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program_version: number }> {
@@ -25,8 +32,8 @@ export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program
   return { terms: { calendar, registration }, program_version: version }
 }
 
-/** Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. */
-export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts['picked']): Promise<Gathered> {
+/** Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. A caller that knows the partner says so. */
+export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts['picked'], known?: PartnerForClaim): Promise<Gathered> {
   const { tx, org_id } = ctx
   const keys = {
     account_id: claim.account_id ?? (picked && picked !== 'none' ? picked.account_id : null),
@@ -38,7 +45,7 @@ export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts
   if (!keys.account_id) lockKeys(tx, org_id, keys)
   const [{ found, domain_count, name_count }, partner, { terms, program_version }] = await Promise.all([
     findCandidates(tx, org_id, keys, claim.account_country),
-    findPartnerForClaim(tx, org_id, claim.partner_id),
+    known ?? findPartnerForClaim(tx, org_id, claim.partner_id),
     gatherTerms(ctx),
   ])
   if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
@@ -53,7 +60,12 @@ export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts
   const match: MatchFacts = { candidates, domain_count, name_count, picked }
   const { account_id } = recognise(match)
   if (account_id) await lockAccounts(ctx, [account_id])
-  const claim_no = claim.claim_no ?? (await store.takeClaimNo(tx))
+  // Asked together: whoever holds the account's lock and takes the next number stands behind every open claim there is.
+  const [claim_no, account, own_open] = await Promise.all([
+    claim.claim_no ?? store.takeClaimNo(tx),
+    account_id ? gatherAccount(ctx, account_id, claim) : null,
+    account_id ? store.findOwnOpenClaim(tx, org_id, account_id, claim.partner_id, claim.lines, claim.id) : undefined,
+  ])
   const enrollment = partner.enrollments.find((one) => one.track === claim.track)
   const facts: RegistrationFacts = {
     v: 1,
@@ -68,17 +80,17 @@ export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts
       submitted_at: claim.submitted_at,
     },
     match,
-    account: account_id ? await gatherAccount(ctx, account_id, { ...claim, claim_no }) : null,
+    account,
   }
-  return { facts, terms, program_version, candidates: found }
+  return { facts, terms, program_version, candidates: found, own_open }
 }
 
-async function gatherAccount(ctx: Context, account_id: string, claim: Claim & { claim_no: string }): Promise<RegistrationFacts['account']> {
+async function gatherAccount(ctx: Context, account_id: string, claim: Claim): Promise<RegistrationFacts['account']> {
   const { tx, org_id } = ctx
   const [account, opportunities, earlier_claims, own_lapsed_at] = await Promise.all([
     findAccount(tx, org_id, account_id),
     openOpportunitiesOf(tx, org_id, [account_id]),
-    store.listEarlierClaims(tx, org_id, account_id, { id: claim.id, claim_no: claim.claim_no }),
+    store.listEarlierClaims(tx, org_id, account_id, claim),
     store.findLastLapse(tx, org_id, account_id, claim.partner_id),
   ])
   if (!account) return null

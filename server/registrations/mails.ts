@@ -8,9 +8,11 @@ import { calendarSection } from '#server/program/terms.ts'
 import * as store from './store.ts'
 import { reasonInWords } from './words.ts'
 
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
+
 /** "Friday, 20 February 2027" for a business date. */
 function longDate(date: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(epochMs(`${date}T00:00:00.000Z`))
+  return DATE.format(epochMs(`${date}T00:00:00.000Z`))
 }
 
 /** The last day of a window that ends at midnight. */
@@ -18,23 +20,26 @@ function lastDay(ends_at: Instant, calendar: Calendar): string {
   return longDate(localDate(instant(epochMs(ends_at) - 1), calendar.zone))
 }
 
+/** By zone: making one costs more than all else that a mail does. */
+const TIMES = new Map<string, Intl.DateTimeFormat>()
+
 function timeOf(at: Instant, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone }).format(epochMs(at))
+  const known = TIMES.get(zone) ?? new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+  TIMES.set(zone, known)
+  return known.format(epochMs(at))
 }
 
 async function tell(ctx: Context, event: Event, write: (r: store.Shown, calendar: Calendar) => Promise<DecisionTold | 'ending' | 'ended'>): Promise<void> {
-  const r = await store.findRegistration(ctx.tx, ctx.org_id, event.subject.id)
-  if (!r) return
-  const [readers, org_name, calendar] = await Promise.all([
-    store.listReaders(ctx.tx, ctx.org_id, r),
-    store.findOrgName(ctx.tx, ctx.org_id),
+  const [r, readers, calendar] = await Promise.all([
+    store.findRegistration(ctx.tx, ctx.org_id, event.subject.id),
+    store.listReaders(ctx.tx, ctx.org_id, event.subject.id),
     ctx.terms(calendarSection),
   ])
-  if (readers.length === 0) return
+  if (!r) return
   const told = await write(r, calendar)
   const path = `/p/${toWireId('partner', r.partner_id)}/deals/${toWireId('registration', r.id)}`
   for (const to of readers) {
-    const about = { org_name, name: to.name, account_name: r.account_name, path }
+    const about = { org_name: to.org_name, name: to.name, account_name: r.account_name, path }
     const ends_on = r.ends_at ? lastDay(r.ends_at, calendar) : ''
     const letter =
       told === 'ending' ? protectionReminderMail({ ...about, ends_on }) : told === 'ended' ? protectionEndedMail(about) : registrationDecisionMail({ ...about, ...told })

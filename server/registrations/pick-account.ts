@@ -10,7 +10,6 @@ import { gatherFacts } from './gather.ts'
 import { REGISTRATION_REFUSALS as R } from './registration.ts'
 import { settleMove } from './settle.ts'
 import { answerRegistration } from './show.ts'
-import * as store from './store.ts'
 
 /** A person says which account an unsure registration means; it keeps its rank and is decided again on that. */
 export const pickAccount = command(contract.pickAccount, {
@@ -21,8 +20,7 @@ export const pickAccount = command(contract.pickAccount, {
     const account_id = body.account_id && uuidOf('account', body.account_id)
     if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id))) throw new Refused(ACCOUNT_REFUSALS.not_an_account)
     const gathered = await gatherFacts(ctx, r, account_id ? { account_id } : 'none')
-    const open = account_id && (await store.findOwnOpenClaim(ctx.tx, ctx.org_id, account_id, r.partner_id, r.lines, r.id))
-    if (open) throw new Refused(R.already_open, { registration: toWireId('registration', open) })
+    if (gathered.own_open) throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
     return gathered
   },
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),

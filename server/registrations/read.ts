@@ -16,6 +16,9 @@ import { showRegistration, showRow } from './show.ts'
 import * as store from './store.ts'
 import { registrationSection } from './terms.ts'
 
+/** A protection that ends within this time is worth a look. */
+const SOON_MS = 14 * DAY_MS
+
 async function programOf(reading: Reading): Promise<{ now: string; program: ProgramInForce }> {
   const now = await reading.now()
   return { now, program: await reading.runtime.programs.inForce(reading.tx, reading.org_id, now) }
@@ -29,17 +32,24 @@ async function find(reading: Reading, wire_id: string): Promise<store.Shown> {
 
 export const listRegistrations = query(contract.listRegistrations, async (reading, { query: q }) => {
   const { tx, org_id, actor } = reading
-  const before = decodeCursor(q.cursor, ['claim_no'])?.claim_no
+  const after = decodeCursor(q.cursor, ['at', 'claim_no'])
+  const today = await reading.now()
   const domain = q.q?.includes('.') ? registrableDomain(q.q) : undefined
+  const asked = q.partner_id && uuidOf('partner', q.partner_id)
+  if (actor.partner_id && asked && asked !== actor.partner_id) return { rows: [], next_cursor: null }
   const [rows, { now, program }] = await Promise.all([
     store.listRegistrations(tx, org_id, {
       status: q.status,
-      partner_id: q.partner_id && uuidOf('partner', q.partner_id),
+      // the database shows a partner its own only; named here too, an index finds them among those of all
+      partner_id: actor.partner_id ?? asked,
       // a partner does not know accounts by id: asking would tell which registrations share one
       account_id: q.account_id && actor.side === 'org' ? uuidOf('account', q.account_id) : undefined,
       manager_id: q.manager_id && uuidOf('membership', q.manager_id),
       ...(domain?.ok ? { domain: domain.domain } : q.q ? { name_from: nameKey(q.q) } : {}),
-      before,
+      overdue_at: q.due === 'overdue' ? today : undefined,
+      ending_by: q.due === 'ending' ? plusMs(today, SOON_MS) : undefined,
+      order: q.order,
+      after,
       limit: q.limit + 1,
     }),
     programOf(reading),
@@ -47,7 +57,7 @@ export const listRegistrations = query(contract.listRegistrations, async (readin
   const last = rows.length > q.limit ? rows[q.limit - 1] : undefined
   return {
     rows: rows.slice(0, q.limit).map((row) => showRow(row, { now, program, reader: actor.side })),
-    next_cursor: last ? encodeCursor({ claim_no: last.claim_no }) : null,
+    next_cursor: last ? encodeCursor(store.placeIn(q.order, last)) : null,
   }
 })
 
@@ -61,11 +71,9 @@ export const partnerView = query(contract.partnerView, async (reading, { params 
   return showRegistration(r, { ...reading, now, program, reader: 'partner', actor: { ...reading.actor, side: 'partner' } })
 })
 
-const SOON_MS = 14 * DAY_MS
-
 export const countRegistrations = query(contract.countRegistrations, async (reading) => {
   const now = await reading.now()
-  const { counts, overdue, ending } = await store.countByStatus(reading.tx, reading.org_id, now, plusMs(now, SOON_MS))
+  const { counts, overdue, ending } = await store.countByStatus(reading.tx, reading.org_id, reading.actor.partner_id, now, plusMs(now, SOON_MS))
   const zero = { in_review: 0, queued: 0, approved: 0, rejected: 0, withdrawn: 0, expired: 0 }
   return { counts: { ...zero, ...counts }, overdue, protections_ending: ending }
 })

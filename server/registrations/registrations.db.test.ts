@@ -195,3 +195,33 @@ test('replaying a ruling gives the same outcome', async () => {
   const made = await submit(admin, deal())
   expect(await world.act(manager, 'ruling.replay', { params: { id: made.ruling.id } })).toMatchObject({ same: true })
 })
+
+test('lists by deadline, by the end of protection and by decision, a page at a time, miss and repeat nothing', async () => {
+  const own = await world.makeOrg('ordered')
+  const there = await own.member('partner_manager')
+  for (let n = 0; n < 5; n++) {
+    const { admin } = await own.partner(`Ordered ${n}`)
+    const made = await submit(admin, deal())
+    await moveClock(world.runtime, own.org_id, DAY_MS)
+    if (n < 3) await world.act(there, 'registration.approve', { params: { id: made.id }, body: {} })
+  }
+  const walk = async (query: object) => {
+    const ids: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await world.act(there, 'registration.list', { query: { ...query, limit: 1, ...(cursor ? { cursor } : {}) } })
+      ids.push(...page.rows.map((row) => row.account.name))
+      cursor = page.next_cursor
+    } while (cursor)
+    return ids
+  }
+  const whole = async (query: object) => (await world.act(there, 'registration.list', { query: { ...query, limit: 50 } })).rows.map((row) => row.account.name)
+  for (const order of ['newest', 'deadline', 'ending', 'decided'] as const) expect(await walk({ order })).toEqual(await whole({ order }))
+  expect(await whole({ order: 'deadline' })).toHaveLength(2)
+  expect(await whole({ order: 'ending' })).toHaveLength(3)
+  expect(await whole({ order: 'decided' })).toEqual((await whole({ order: 'ending' })).toReversed())
+  await moveClock(world.runtime, own.org_id, 10 * DAY_MS)
+  expect(await whole({ due: 'overdue', order: 'deadline' })).toHaveLength(2)
+  await moveClock(world.runtime, own.org_id, 70 * DAY_MS)
+  expect(await whole({ due: 'ending', order: 'ending' })).toHaveLength(3)
+})

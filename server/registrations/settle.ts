@@ -6,7 +6,7 @@ import type { Reason } from '#kit/ruling.ts'
 import { insertAccount, newAccount } from '#server/accounts/index.ts'
 import { actorRef, type Context } from '#server/command/index.ts'
 import { listManagers } from '#server/people/index.ts'
-import { findPartnerForClaim } from '#server/partners/index.ts'
+import type { PartnerForClaim } from '#server/partners/index.ts'
 import { newId } from '#server/platform/clock.ts'
 import type { RegistrationOutcome, Terms } from './decide.ts'
 import type { Registration, Status } from './registration.ts'
@@ -48,7 +48,6 @@ export async function settleNew(ctx: Context, r: Registration, s: Settlement): P
   let next = after(ctx, r, s)
   // A claim that is not turned down, on an account that nobody knew, brings the account with it.
   if (next.account_id === null && isNewAccount(s)) next = { ...next, account_id: await bringAccount(ctx, r) }
-  next = { ...next, manager_id: next.manager_id ?? (await assignManager(ctx, r)) }
   store.insertRegistration(ctx.tx, ctx.org_id, next, nameKey(r.account_name))
   await keep(ctx, next, s, 'registration.submitted', null)
   return next
@@ -79,11 +78,10 @@ async function bringAccount(ctx: Context, r: Registration): Promise<string> {
 }
 
 /** The partner's own manager; else one of the org's, the same one for a partner each time. */
-async function assignManager(ctx: Context, r: Registration): Promise<string | null> {
-  const partner = await findPartnerForClaim(ctx.tx, ctx.org_id, r.partner_id)
-  if (partner?.manager_id) return partner.manager_id
+export async function assignManager(ctx: Context, partner: PartnerForClaim): Promise<string | null> {
+  if (partner.manager_id) return partner.manager_id
   const managers = await listManagers(ctx.tx, ctx.org_id)
-  const place = [...r.partner_id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
+  const place = [...partner.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
   return managers.length > 0 ? (managers[place % managers.length]?.id ?? null) : null
 }
 

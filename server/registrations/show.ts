@@ -2,7 +2,7 @@ import { localDate } from '#kit/calendar.ts'
 import { toWireId } from '#kit/ids.ts'
 import { DAY_MS, epochMs, type Instant } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
-import type { Reader, Reason } from '#kit/ruling.ts'
+import type { Reader, Reason, Ruling } from '#kit/ruling.ts'
 import type { Actor, Context, ProgramInForce } from '#server/command/index.ts'
 import type { TrackTerms } from '#server/partners/terms.ts'
 import { actorNames } from '#server/people/index.ts'
@@ -102,14 +102,22 @@ export function showReasons(because: readonly Reason[], reader: Reader): Registr
 
 /** One registration in full. */
 export async function showRegistration(r: store.Shown, showing: Showing): Promise<RegistrationAnswer> {
-  const { tx, org_id, program, actor, reader } = showing
-  const org = reader === 'org'
+  const { tx, org_id } = showing
   const [ruling, names] = await Promise.all([
     store.findBecause(tx, org_id, r.ruling_id),
     actorNames(tx, [r.submitted_by, ...(r.decided_by ? [r.decided_by] : [])]),
   ])
   if (!ruling) throw new Error(`registration ${r.id} has no ruling`)
   const because = JSON.parse(ruling.because) as Reason[] // written by the funnel from Reason[]
+  return showWith(r, { ...ruling, because }, names, showing)
+}
+
+type ShownRuling = Pick<Ruling, 'kind' | 'decider' | 'program_version' | 'now' | 'because'>
+
+function showWith(r: store.Shown, ruling: ShownRuling, names: ReadonlyMap<string, string>, showing: Omit<Showing, 'tx' | 'org_id'>): RegistrationAnswer {
+  const { program, actor, reader } = showing
+  const { because } = ruling
+  const org = reader === 'org'
   const { zone } = program.document[calendarSection.key] as { zone: string } // parsed when published
   const { line } = namesIn(program)
   const submitter = names.get(r.submitted_by) ?? ''
@@ -143,4 +151,15 @@ export async function answerRegistration(ctx: Context, id: string): Promise<Regi
   const [r, program] = await Promise.all([store.findRegistration(ctx.tx, ctx.org_id, id), ctx.program()])
   if (!r) throw new Refused(COMMON.not_found, { noun: 'registration' })
   return showRegistration(r, { tx: ctx.tx, org_id: ctx.org_id, now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
+}
+
+/** What submitting answers: the registration is read back, and its ruling is at hand. */
+export async function answerNew(ctx: Context, r: Registration, ruling: Omit<ShownRuling, 'now'>): Promise<RegistrationAnswer> {
+  const [shown, names, program] = await Promise.all([
+    store.findRegistration(ctx.tx, ctx.org_id, r.id),
+    actorNames(ctx.tx, [r.submitted_by]),
+    ctx.program(),
+  ])
+  if (!shown) throw new Refused(COMMON.not_found, { noun: 'registration' })
+  return showWith(shown, { ...ruling, now: ctx.now }, names, { now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
 }

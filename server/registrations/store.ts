@@ -33,8 +33,23 @@ export type ListFilter = {
   manager_id?: string | undefined
   name_from?: string | undefined
   domain?: string | undefined
-  before?: string | undefined
+  /** In review with a deadline before this. */
+  overdue_at?: Instant | undefined
+  /** Protected until this at the latest. */
+  ending_by?: Instant | undefined
+  order?: ListOrder
+  after?: { at: Instant; claim_no: string } | undefined
   limit: number
+}
+
+export type ListOrder = 'newest' | 'deadline' | 'ending' | 'decided'
+
+/** The column that a list is ordered by, beside the rank of the claim. */
+const ORDERS: Record<ListOrder, { at: ReturnType<typeof sql>; falling: boolean }> = {
+  newest: { at: sql`r.submitted_at`, falling: true },
+  deadline: { at: sql`r.answer_due_at`, falling: false },
+  ending: { at: sql`pr.ends_at`, falling: false },
+  decided: { at: sql`r.decided_at`, falling: true },
 }
 
 export async function listRegistrations(tx: Tx, org_id: string, filter: ListFilter): Promise<Shown[]> {
@@ -45,16 +60,42 @@ export async function listRegistrations(tx: Tx, org_id: string, filter: ListFilt
   if (filter.manager_id) where = sql`${where} and r.manager_id = ${filter.manager_id}`
   if (filter.domain) where = sql`${where} and r.account_domain = ${filter.domain}`
   if (filter.name_from) where = sql`${where} and r.account_name_key >= ${filter.name_from} and r.account_name_key < ${filter.name_from + '\u{10FFFF}'}`
-  if (filter.before) where = sql`${where} and r.claim_no < ${filter.before}::bigint`
-  return tx.rows(sql`${SHOWN} where ${where} order by r.claim_no desc limit ${filter.limit}`)
+  if (filter.overdue_at) where = sql`${where} and r.status = 'in_review' and r.answer_due_at < ${filter.overdue_at}`
+  if (filter.ending_by) where = sql`${where} and r.status = 'approved' and pr.ends_at <= ${filter.ending_by}`
+  const { order = 'newest', after } = filter
+  if (order === 'newest') {
+    if (after) where = sql`${where} and r.claim_no < ${after.claim_no}::bigint`
+    return tx.rows(sql`${SHOWN} where ${where} order by r.claim_no desc limit ${filter.limit}`)
+  }
+  const { at, falling } = ORDERS[order]
+  // What has ended has no clock to order by.
+  if (order === 'ending') where = sql`${where} and r.status = 'approved'`
+  where = sql`${where} and ${at} is not null`
+  if (after) where = falling ? sql`${where} and (${at}, r.claim_no) < (${after.at}, ${after.claim_no}::bigint)` : sql`${where} and (${at}, r.claim_no) > (${after.at}, ${after.claim_no}::bigint)`
+  const direction = falling ? sql`order by ${at} desc, r.claim_no desc` : sql`order by ${at}, r.claim_no`
+  return tx.rows(sql`${SHOWN} where ${where} ${direction} limit ${filter.limit}`)
 }
 
-export async function countByStatus(tx: Tx, org_id: string, now: Instant, soon: Instant): Promise<{ counts: Record<string, number>; overdue: number; ending: number }> {
+/** Where a row stands in an order: the cursor behind it. */
+export function placeIn(order: ListOrder, r: Shown): { at: Instant; claim_no: string } {
+  const at = { newest: r.submitted_at, deadline: r.answer_due_at, ending: r.ends_at, decided: r.decided_at }[order]
+  return { at: at ?? r.submitted_at, claim_no: r.claim_no }
+}
+
+/** How many stand in each state, are overdue, and end soon: of the org, or of one partner. */
+export async function countByStatus(
+  tx: Tx,
+  org_id: string,
+  partner_id: string | null,
+  now: Instant,
+  soon: Instant,
+): Promise<{ counts: Record<string, number>; overdue: number; ending: number }> {
+  const own = partner_id ? sql`and r.partner_id = ${partner_id}` : sql``
   const [rows, overdue, ending] = await Promise.all([
-    tx.rows<{ status: string; n: number }>(sql`select status, count(*)::int as n from registration where org_id = ${org_id} group by status`),
-    tx.one<{ n: number }>(sql`select count(*)::int as n from registration where org_id = ${org_id} and status = 'in_review' and answer_due_at < ${now}`),
-    tx.one<{ n: number }>(sql`select count(*)::int as n from registration r join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id
-      where r.org_id = ${org_id} and r.status = 'approved' and pr.ends_at <= ${soon}`),
+    tx.rows<{ status: string; n: number }>(sql`select r.status, count(*)::int as n from registration r where r.org_id = ${org_id} ${own} group by r.status`),
+    tx.one<{ n: number }>(sql`select count(*)::int as n from registration r where r.org_id = ${org_id} ${own} and r.status = 'in_review' and r.answer_due_at < ${now}`),
+    // Whatever ends a registration early ends its protection then, so those that end later are in force.
+    tx.one<{ n: number }>(sql`select count(*)::int as n from protection r where r.org_id = ${org_id} ${own} and r.ends_at > ${now} and r.ends_at <= ${soon}`),
   ])
   return { counts: Object.fromEntries(rows.map((row) => [row.status, row.n])), overdue: overdue?.n ?? 0, ending: ending?.n ?? 0 }
 }
@@ -68,13 +109,13 @@ export async function takeClaimNo(tx: Tx): Promise<string> {
 /** A page of open claims is enough to decide: who stands behind twenty others waits in any case. */
 const EARLIER_MAX = 20
 
-/** Open claims on an account, by rank, that came before a claim. */
-export async function listEarlierClaims(tx: Tx, org_id: string, account_id: string, self: { id: string; claim_no: string }): Promise<EarlierClaim[]> {
+/** Open claims on an account, by rank, that came before a claim: all of them, where it has no rank yet. */
+export async function listEarlierClaims(tx: Tx, org_id: string, account_id: string, self: { id: string; claim_no: string | null }): Promise<EarlierClaim[]> {
   const rows = await tx.rows<{ registration_id: string; claim_no: string; status: EarlierClaim['status']; lines: string; protected_until: Instant | null }>(sql`
     select r.id as registration_id, r.claim_no, r.status, r.lines::text as lines, pr.ends_at as protected_until
     from registration r left join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id and r.status = 'approved'
     where r.org_id = ${org_id} and r.account_id = ${account_id} and r.status in ('in_review', 'queued', 'approved')
-      and r.claim_no < ${self.claim_no}::bigint and r.id <> ${self.id}
+      and r.claim_no < coalesce(${self.claim_no}::bigint, 9223372036854775807) and r.id <> ${self.id}
     order by r.claim_no limit ${EARLIER_MAX}`)
   return rows.map((row) => ({ ...row, lines: lineIds(row.lines) }))
 }
@@ -146,18 +187,14 @@ export async function findBecause(tx: Tx, org_id: string, id: string): Promise<{
   return tx.one(sql`select kind, decider, program_version, now, because from ruling where org_id = ${org_id} and id = ${id}`)
 }
 
-/** Who hears of a registration on the partner's side: who submitted it, else the partner's admins; at most three. */
-export async function listReaders(tx: Tx, org_id: string, r: Pick<Registration, 'partner_id' | 'submitted_by_person' | 'on_behalf'>): Promise<{ email: string; name: string }[]> {
-  const own = r.on_behalf ? null : r.submitted_by_person
-  return tx.rows(sql`select p.email, p.name from membership m join person p on p.id = m.person_id
-    where m.org_id = ${org_id} and m.partner_id = ${r.partner_id} and m.ended_at is null
-      and (m.person_id = ${own} or (${own}::uuid is null and m.role = 'partner_admin')) order by m.id limit 3`)
-}
-
-/** The org as its partners know it. */
-export async function findOrgName(tx: Tx, org_id: string): Promise<string> {
-  const row = await tx.one<{ name: string }>(sql`select name from org where id = ${org_id}`)
-  return row?.name ?? ''
+/** Who hears of a registration on the partner's side, and from which org: who submitted it, else the partner's admins; at most three. */
+export async function listReaders(tx: Tx, org_id: string, id: string): Promise<{ email: string; name: string; org_name: string }[]> {
+  return tx.rows(sql`select p.email, p.name, o.name as org_name
+    from registration r join org o on o.id = r.org_id
+      join membership m on m.org_id = r.org_id and m.partner_id = r.partner_id and m.ended_at is null
+        and case when r.on_behalf or r.submitted_by_person is null then m.role = 'partner_admin' else m.person_id = r.submitted_by_person end
+      join person p on p.id = m.person_id
+    where r.org_id = ${org_id} and r.id = ${id} order by m.id limit 3`)
 }
 
 /** How many registrations of a partner stand in each state. */

@@ -4,16 +4,15 @@ import { COMMON, Refused, type FieldProblem } from '#kit/refusal.ts'
 import { domainOf, findAccount } from '#server/accounts/index.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { actorRef, command, type Context } from '#server/command/index.ts'
-import { findPartnerForClaim } from '#server/partners/index.ts'
+import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
 import { newId } from '#server/platform/clock.ts'
 import type { RouteInput } from '#kit/contract.ts'
 import * as contract from './contract.ts'
 import { decideRegistration, DECIDER } from './decide.ts'
 import { gatherFacts, gatherTerms, type Gathered } from './gather.ts'
 import { linesText, REGISTRATION_REFUSALS as R, type Registration } from './registration.ts'
-import { settleNew } from './settle.ts'
-import { answerRegistration } from './show.ts'
-import * as store from './store.ts'
+import { assignManager, settleNew } from './settle.ts'
+import { answerNew } from './show.ts'
 import type { FormField, RegistrationTerms } from './terms.ts'
 
 type Input = RouteInput<typeof contract.submitRegistration>['body']
@@ -29,9 +28,7 @@ function partnerOf(ctx: Context, body: Input): string {
   return uuidOf('partner', body.partner_id)
 }
 
-async function trackOf(ctx: Context, partner_id: string, named: string | undefined): Promise<string> {
-  const partner = await findPartnerForClaim(ctx.tx, ctx.org_id, partner_id)
-  if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
+function trackOf(partner: PartnerForClaim, named: string | undefined): string {
   const tracks = partner.enrollments.map((enrollment) => enrollment.track)
   if (named !== undefined) {
     if (tracks.includes(named)) return named
@@ -72,11 +69,12 @@ const NOT_BY_ID: FieldProblem = { path: 'account_id', message: 'is for people of
 
 async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration }> {
   const partner_id = partnerOf(ctx, body)
-  const { terms } = await gatherTerms(ctx)
+  const [{ terms }, partner] = await Promise.all([gatherTerms(ctx), findPartnerForClaim(ctx.tx, ctx.org_id, partner_id)])
+  if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
   const problems = problemsWith(body, terms.registration, localDate(ctx.now, terms.calendar.zone))
   if (problems) throw new Refused(problems.type, {}, { fields: problems.fields })
   const account_domain = domainOf(body.account_domain, 'account_domain')
-  const track = await trackOf(ctx, partner_id, body.track)
+  const track = trackOf(partner, body.track)
   if (body.account_id && ctx.actor.side === 'partner') throw new Refused(COMMON.invalid, {}, { fields: [NOT_BY_ID] })
   const account_id = body.account_id ? uuidOf('account', body.account_id) : null
   if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id))) throw new Refused(ACCOUNT_REFUSALS.not_an_account)
@@ -114,22 +112,17 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
     ruling_id: '',
     revision: 1,
   }
-  const gathered = await gatherFacts(ctx, { ...claim, claim_no: null }, null)
-  return { ...gathered, claim: { ...claim, claim_no: gathered.facts.claim.claim_no, account_id: gathered.facts.account?.id ?? null } }
+  const [gathered, manager_id] = await Promise.all([gatherFacts(ctx, { ...claim, claim_no: null }, null, partner), assignManager(ctx, partner)])
+  if (gathered.own_open) throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
+  return { ...gathered, claim: { ...claim, manager_id, claim_no: gathered.facts.claim.claim_no, account_id: gathered.facts.account?.id ?? null } }
 }
 
 /** Register a deal: looks for who else is there, decides by the program, and starts the clock. */
 export const submitRegistration = command(contract.submitRegistration, {
-  gather: async (ctx, { body }) => {
-    const gathered = await gather(ctx, body)
-    const { claim } = gathered
-    const open = claim.account_id && (await store.findOwnOpenClaim(ctx.tx, ctx.org_id, claim.account_id, claim.partner_id, claim.lines, claim.id))
-    if (open) throw new Refused(R.already_open, { registration: toWireId('registration', open) })
-    return gathered
-  },
+  gather: (ctx, { body }) => gather(ctx, body),
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
   write: async (ctx, { facts: { facts, terms, program_version, claim }, decision }) => {
-    const kept = await settleNew(ctx, claim, { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null })
-    return answerRegistration(ctx, kept.id)
+    const settlement = { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null }
+    return answerNew(ctx, await settleNew(ctx, claim, settlement), settlement)
   },
 })

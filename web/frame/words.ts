@@ -12,7 +12,7 @@ export const words = {
   switch_to: 'Act for',
   sign_out: 'Sign out',
   sign_out_failed: 'You are still signed in.',
-  sessions: 'Sessions',
+  sessions: 'Sessions and password',
   roles: {
     admin: 'Admin',
     partner_manager: 'Partner manager',

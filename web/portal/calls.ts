@@ -23,6 +23,11 @@ export function useDealsIn(status: DealStatus, limit: number) {
   return useApiQuery('registration.list', { query: { status, limit } })
 }
 
+/** Protections that end within two weeks, the next one first. */
+export function useDealsEnding(limit: number) {
+  return useApiQuery('registration.list', { query: { due: 'ending', order: 'ending', limit } })
+}
+
 /** All deals, page by page. */
 export function useDealPages(filter: { status?: DealStatus; q?: string }) {
   return useApiPages('registration.list', { query: { ...filter, limit: 25 } })

@@ -66,6 +66,7 @@ function Frame() {
           </nav>
           <div className="ml-auto">
             <PersonMenu
+              sessionsHref={paths.portal.sessions(partner)}
               place="fixed inset-auto top-16 right-[max(0.75rem,calc((100vw-64rem)/2))]"
               trigger={
                 <button type="button" className="flex size-control items-center justify-center rounded-full">

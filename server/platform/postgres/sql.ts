@@ -71,18 +71,42 @@ export function join(pieces: Sql[], separator: string): Sql {
 export class Tx {
   readonly #client: PoolClient | Client
   readonly #sent: Promise<unknown>[] = []
+  #corked = false
+  /** Why the transaction failed; what is sent after that only hears that it did. */
+  #failure: unknown
   constructor(client: PoolClient | Client) {
     this.#client = client
   }
   #query(statement: Sql): Promise<QueryResult> {
+    this.#cork()
     const answer = this.#client.query(statement)
     // A later await sees the error; this keeps one that nobody awaited from ending the process before the commit does.
-    answer.catch(() => undefined)
+    answer.catch((error: unknown) => {
+      if (!isEcho(error)) this.#failure = error
+    })
     return answer
+  }
+  /** Statements sent in one go leave in one write: the system call is a good part of what a statement costs us. */
+  #cork(): void {
+    if (this.#corked) return
+    this.#corked = true
+    const { stream } = this.#client.connection
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
+  }
+  async #answer(statement: Sql): Promise<QueryResult> {
+    try {
+      return await this.#query(statement)
+    } catch (error) {
+      throw isEcho(error) && this.#failure !== undefined ? this.#failure : error
+    }
   }
   /** All rows. The caller says how many columns of which kind the statement selects. */
   async rows<T>(statement: Sql): Promise<T[]> {
-    const answer = await this.#query(statement)
+    const answer = await this.#answer(statement)
     return answer.rows as T[] // the statement, written beside the type in a store, is the source of this shape
   }
   /** The first row, if any. */
@@ -91,7 +115,7 @@ export class Tx {
   }
   /** How many rows were touched. */
   async run(statement: Sql): Promise<number> {
-    return (await this.#query(statement)).rowCount ?? 0
+    return (await this.#answer(statement)).rowCount ?? 0
   }
   /** Sent without waiting; `settle()` reports its error. */
   send(statement: Sql): void {
@@ -101,9 +125,12 @@ export class Tx {
   async settle(): Promise<void> {
     const answers = await Promise.allSettled(this.#sent.splice(0))
     const errors = answers.filter((answer) => answer.status === 'rejected').map((answer) => answer.reason as unknown)
-    // 25P02: "current transaction is aborted", the echo of an earlier failure
-    const first =
-      errors.find((error) => !(error instanceof Error && 'code' in error && error.code === '25P02')) ?? errors[0]
-    if (first !== undefined) throw first
+    const first = errors.find((error) => !isEcho(error)) ?? this.#failure ?? errors[0]
+    if (errors.length > 0) throw first
   }
+}
+
+/** 25P02, "current transaction is aborted": the echo of an earlier failure. */
+function isEcho(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25P02'
 }

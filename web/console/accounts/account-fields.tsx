@@ -9,8 +9,23 @@ const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK
 type TextName = 'name' | 'domain' | 'city' | 'industry' | 'employees' | 'tax_id' | 'parent_name'
 
 /** The fields of an account's form. */
-export function AccountFields({ draft, set, errors }: { draft: Draft; set: (patch: Partial<Draft>) => void; errors: Readonly<Record<string, string>> }) {
-  const text = (name: TextName) => ({ label: says[name], name, value: draft[name], onChange: (value: string) => set({ [name]: value }), error: errors[name] ?? null, autoComplete: 'off' })
+export function AccountFields({
+  draft,
+  set,
+  errors,
+}: {
+  draft: Draft
+  set: (patch: Partial<Draft>) => void
+  errors: Readonly<Record<string, string>>
+}) {
+  const text = (name: TextName) => ({
+    label: says[name],
+    name,
+    value: draft[name],
+    onChange: (value: string) => set({ [name]: value }),
+    error: errors[name] ?? null,
+    autoComplete: 'off',
+  })
   const { currency } = draft.revenue
   return (
     <>
@@ -40,7 +55,12 @@ export function AccountFields({ draft, set, errors }: { draft: Draft; set: (patc
         <TextField {...text('tax_id')} />
         <TextField {...text('parent_name')} />
       </div>
-      <Checkbox label={says.is_customer} name="is_customer" checked={draft.is_customer} onChange={(is_customer) => set({ is_customer })} />
+      <Checkbox
+        label={says.is_customer}
+        name="is_customer"
+        checked={draft.is_customer}
+        onChange={(is_customer) => set({ is_customer })}
+      />
       {draft.is_customer && (
         <DateField
           label={says.customer_since}
@@ -51,7 +71,13 @@ export function AccountFields({ draft, set, errors }: { draft: Draft; set: (patc
           className="sm:w-1/2"
         />
       )}
-      <Checkbox label={says.is_house} hint={says.is_house_hint} name="is_house" checked={draft.is_house} onChange={(is_house) => set({ is_house })} />
+      <Checkbox
+        label={says.is_house}
+        hint={says.is_house_hint}
+        name="is_house"
+        checked={draft.is_house}
+        onChange={(is_house) => set({ is_house })}
+      />
     </>
   )
 }

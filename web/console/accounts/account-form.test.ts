@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { bodyOf, emptyDraft } from './account-form.ts'
 
 test('an emptied field is sent as null, an untouched one not at all', () => {
-  expect(bodyOf({ city: '  ', domain: ' nordwind.example ' })).toEqual({ body: { city: null, domain: 'nordwind.example' }, problems: {} })
+  expect(bodyOf({ city: '  ', domain: ' nordwind.example ' })).toEqual({
+    body: { city: null, domain: 'nordwind.example' },
+    problems: {},
+  })
 })
 
 test('numbers are read as people write them', () => {
@@ -13,7 +16,12 @@ test('numbers are read as people write them', () => {
 })
 
 test('names what it cannot read, by field', () => {
-  const { body, problems } = bodyOf({ ...emptyDraft, name: 'Nordwind', employees: 'many', revenue: { amount: 'a lot', currency: 'EUR' } })
+  const { body, problems } = bodyOf({
+    ...emptyDraft,
+    name: 'Nordwind',
+    employees: 'many',
+    revenue: { amount: 'a lot', currency: 'EUR' },
+  })
   expect(Object.keys(problems)).toEqual(['employees', 'revenue'])
   expect(body).not.toHaveProperty('employees')
 })

@@ -5,7 +5,17 @@ import { Loaded } from '../../api/loaded.tsx'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Copyable, GuardedButton, KeyFields, PageHeader, RelativeTime, Section, Skeleton, SkeletonText, type KeyField } from '../../ui/index.ts'
+import {
+  Copyable,
+  GuardedButton,
+  KeyFields,
+  PageHeader,
+  RelativeTime,
+  Section,
+  Skeleton,
+  SkeletonText,
+  type KeyField,
+} from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate, formatMoney, formatNumber } from '../../words/format.ts'
 import type { Account } from './account-form.ts'
@@ -79,7 +89,9 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
                   { label: says.tax_id, value: account.tax_id ?? words.none },
                   { label: says.parent_name, value: account.parent_name ?? words.none },
                   { label: words.customer, value: account.is_customer ? words.edit.yes : words.edit.no },
-                  ...(account.customer_since ? [{ label: says.customer_since, value: formatDate(account.customer_since) }] : []),
+                  ...(account.customer_since
+                    ? [{ label: says.customer_since, value: formatDate(account.customer_since) }]
+                    : []),
                   { label: words.house, value: account.is_house ? words.edit.yes : words.edit.no },
                   { label: says.created, value: <RelativeTime at={account.created_at} /> },
                 ]}

@@ -34,10 +34,29 @@ const columns: readonly Column<Row>[] = [
   { id: 'name', header: says.name, cell: (row) => row.name },
   { id: 'domain', header: says.domain, cell: (row) => dim(row.domain) },
   { id: 'kind', header: says.kind, cell: (row) => <Standing account={row} />, card: 'aside' },
-  { id: 'country', header: says.country, cell: (row) => dim([row.city, row.country && countryName(row.country)].filter(Boolean).join(', ') || null), from: 'md' },
+  {
+    id: 'country',
+    header: says.country,
+    cell: (row) => dim([row.city, row.country && countryName(row.country)].filter(Boolean).join(', ') || null),
+    from: 'md',
+  },
   { id: 'industry', header: says.industry, cell: (row) => dim(row.industry), from: 'lg', card: 'hide' },
-  { id: 'employees', header: says.employees, cell: (row) => (row.employees === null ? words.none : formatNumber(row.employees)), align: 'end', from: 'xl', card: 'hide' },
-  { id: 'revenue', header: says.revenue, cell: (row) => (row.revenue ? formatMoney(row.revenue) : words.none), align: 'end', from: 'lg', card: 'hide' },
+  {
+    id: 'employees',
+    header: says.employees,
+    cell: (row) => (row.employees === null ? words.none : formatNumber(row.employees)),
+    align: 'end',
+    from: 'xl',
+    card: 'hide',
+  },
+  {
+    id: 'revenue',
+    header: says.revenue,
+    cell: (row) => (row.revenue ? formatMoney(row.revenue) : words.none),
+    align: 'end',
+    from: 'lg',
+    card: 'hide',
+  },
 ]
 
 /** Every account, by name; found by the beginning of it or by domain. */
@@ -76,7 +95,11 @@ export default function AccountsPage() {
           rowName={(row) => row.name}
           rowHref={(row) => paths.console.account(org, row.id)}
           skeletonRows={12}
-          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
           empty={<NoAccounts searching={Boolean(q)} org={org} />}
         />
         <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
@@ -92,7 +115,9 @@ function NoAccounts({ searching, org }: { searching: boolean; org: string }) {
     <EmptyState
       icon={<Building2 />}
       title={title}
-      actions={<ButtonLink href={searching ? paths.console.accounts(org) : paths.console.imports(org)}>{action}</ButtonLink>}
+      actions={
+        <ButtonLink href={searching ? paths.console.accounts(org) : paths.console.imports(org)}>{action}</ButtonLink>
+      }
     >
       {body}
     </EmptyState>

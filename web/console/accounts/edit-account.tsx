@@ -18,7 +18,17 @@ function shown(value: Draft[keyof Draft]): string {
 }
 
 /** Changes an account; notices when somebody else did meanwhile, and shows what. */
-export function EditAccount({ account, open, onClose, onStale }: { account: Account; open: boolean; onClose: () => void; onStale: () => void }) {
+export function EditAccount({
+  account,
+  open,
+  onClose,
+  onStale,
+}: {
+  account: Account
+  open: boolean
+  onClose: () => void
+  onStale: () => void
+}) {
   const values = useMemo(() => draftOf(account), [account])
   const edit = useEdit({ open, values, revision: account.revision })
   const [own, setOwn] = useState<Record<string, string>>({})

@@ -3,7 +3,17 @@ import type { Answer } from '../../api/contracts.ts'
 import { useApiPages } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
-import { Callout, CountdownClock, Link, Section, Status, Table, useClock, type Column, type Tone } from '../../ui/index.ts'
+import {
+  Callout,
+  CountdownClock,
+  Link,
+  Section,
+  Status,
+  Table,
+  useClock,
+  type Column,
+  type Tone,
+} from '../../ui/index.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { columnsOf } from '../registrations/columns.tsx'
@@ -28,7 +38,11 @@ export function AccountClaims({ account, org }: { account: Account; org: string 
       </Section>
       <Section
         title={words.registrations.title}
-        aside={<Link href={withQuery(paths.console.registrations(org), { account: account.id })}>{words.registrations.all}</Link>}
+        aside={
+          <Link href={withQuery(paths.console.registrations(org), { account: account.id })}>
+            {words.registrations.all}
+          </Link>
+        }
       >
         <div className="-mx-4">
           <Table
@@ -39,7 +53,11 @@ export function AccountClaims({ account, org }: { account: Account; org: string 
             rowName={(row) => row.partner.name}
             rowHref={(row) => paths.console.registration(org, row.id)}
             skeletonRows={3}
-            error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+            error={
+              list.error && !list.rows ? (
+                <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+              ) : undefined
+            }
             empty={<p className="px-4 text-ink-soft">{words.registrations.empty}</p>}
           />
           {list.more && <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />}
@@ -63,7 +81,16 @@ function Holder({ row, org }: { row: RegistrationRow; org: string }) {
           </Link>
         </span>
       }
-      actions={protection && <CountdownClock until={protection.ends_at} since={protection.starts_at} left={registrations.clock.left} over={registrations.clock.ended} />}
+      actions={
+        protection && (
+          <CountdownClock
+            until={protection.ends_at}
+            since={protection.starts_at}
+            left={registrations.clock.left}
+            over={registrations.clock.ended}
+          />
+        )
+      }
     >
       {protection && words.protection.until(lastDay(protection.ends_at, zone))}
     </Callout>
@@ -75,11 +102,32 @@ const says = words.opportunities
 
 const columns: readonly Column<Opportunity>[] = [
   { id: 'name', header: says.columns.name, cell: (row) => <span className="font-medium">{row.name}</span> },
-  { id: 'stage', header: says.columns.stage, cell: (row) => <Status tone={stageTones[row.stage]}>{row.raw_stage ?? says.stages[row.stage]}</Status>, card: 'aside' },
+  {
+    id: 'stage',
+    header: says.columns.stage,
+    cell: (row) => <Status tone={stageTones[row.stage]}>{row.raw_stage ?? says.stages[row.stage]}</Status>,
+    card: 'aside',
+  },
   { id: 'owner', header: says.columns.owner, cell: (row) => row.owner?.name ?? words.none, from: 'md' },
-  { id: 'amount', header: says.columns.amount, cell: (row) => (row.amount ? formatMoney(row.amount) : words.none), align: 'end' },
-  { id: 'opened', header: says.columns.opened, cell: (row) => (row.opened_on ? formatDate(row.opened_on) : words.none), align: 'end', from: 'md' },
-  { id: 'closing', header: says.columns.closing, cell: (row) => formatOn(row.closed_on ?? row.expected_close_on), align: 'end' },
+  {
+    id: 'amount',
+    header: says.columns.amount,
+    cell: (row) => (row.amount ? formatMoney(row.amount) : words.none),
+    align: 'end',
+  },
+  {
+    id: 'opened',
+    header: says.columns.opened,
+    cell: (row) => (row.opened_on ? formatDate(row.opened_on) : words.none),
+    align: 'end',
+    from: 'md',
+  },
+  {
+    id: 'closing',
+    header: says.columns.closing,
+    cell: (row) => formatOn(row.closed_on ?? row.expected_close_on),
+    align: 'end',
+  },
 ]
 
 function formatOn(date: string | null): string {
@@ -99,7 +147,11 @@ export function AccountOpportunities({ account }: { account: Account }) {
           rowKey={(row) => row.id}
           rowName={(row) => row.name}
           skeletonRows={3}
-          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
           empty={<p className="px-4 text-ink-soft">{says.empty}</p>}
         />
         {list.more && <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />}

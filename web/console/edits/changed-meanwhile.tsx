@@ -3,7 +3,15 @@ import type { Edit } from './use-edit.ts'
 import { words } from './words.ts'
 
 /** Says that somebody else changed the record while its form was open, what they changed, and lets the person go on. */
-export function ChangedMeanwhile<V>({ edit, label, show }: { edit: Edit<V>; label: (field: keyof V & string) => string; show: (value: V[keyof V]) => string }) {
+export function ChangedMeanwhile<V>({
+  edit,
+  label,
+  show,
+}: {
+  edit: Edit<V>
+  label: (field: keyof V & string) => string
+  show: (value: V[keyof V]) => string
+}) {
   const { theirs } = edit
   if (!theirs) return null
   return (

@@ -27,7 +27,11 @@ export function EditDrawer(props: {
   children: ReactNode
 }) {
   const { open, onClose, title, onSubmit, pending, disabled = false, problem, errors, labels } = props
-  const problems = Object.entries(errors).map(([path, message]) => ({ path, message, ...(labels[path] ? { label: labels[path] } : {}) }))
+  const problems = Object.entries(errors).map(([path, message]) => ({
+    path,
+    message,
+    ...(labels[path] ? { label: labels[path] } : {}),
+  }))
   // Somebody else's change has its own notice.
   const general = problem && problem.status !== 412 && problems.length === 0 ? problemText(problem) : null
   return (

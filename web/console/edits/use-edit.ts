@@ -22,14 +22,24 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 /** The fields of `to` that differ from `from`. */
 export function changedFields<V extends object>(from: V, to: V): Partial<V> {
   // Entries of a V, fewer of them.
-  return Object.fromEntries(Object.entries(to).filter(([field, value]) => !same(value, from[field as keyof V]))) as Partial<V>
+  return Object.fromEntries(
+    Object.entries(to).filter(([field, value]) => !same(value, from[field as keyof V])),
+  ) as Partial<V>
 }
 
 /**
  * A form over a record that others may change at the same time. What stood there when it opened is kept, so that only
  * the person's own changes are sent, and what somebody else changed since can be shown beside them.
  */
-export function useEdit<V extends object>({ open, values, revision }: { open: boolean; values: V; revision: number }): Edit<V> {
+export function useEdit<V extends object>({
+  open,
+  values,
+  revision,
+}: {
+  open: boolean
+  values: V
+  revision: number
+}): Edit<V> {
   const [base, setBase] = useState<Base<V>>({ values, revision })
   const [draft, setDraft] = useState(values)
   useEffect(() => {

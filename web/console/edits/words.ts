@@ -2,7 +2,6 @@
 export const words = {
   save: 'Save',
   cancel: 'Cancel',
-  nothing_changed: 'Nothing is changed yet',
   saved: 'Saved',
   wrong: 'Some fields are not as expected',
   stale: {

@@ -44,7 +44,9 @@ export function DemoClock({ offset_ms }: { offset_ms: number }) {
     <Section title={says.title}>
       <div className="flex flex-col gap-3">
         <p>
-          <span className="block text-md font-semibold tracking-tight tabular-nums">{exactTime(new Date(now_ms).toISOString(), zone, locale())}</span>
+          <span className="block text-md font-semibold tracking-tight tabular-nums">
+            {exactTime(new Date(now_ms).toISOString(), zone, locale())}
+          </span>
           <span className="text-xs text-ink-faint">{ahead > 0 ? says.ahead(ahead) : says.real}</span>
         </p>
         <p className="text-ink-soft">{says.body}</p>
@@ -57,7 +59,12 @@ export function DemoClock({ offset_ms }: { offset_ms: number }) {
             }}
           >
             {STEPS.map((step) => (
-              <Button key={step} pending={move.isPending && move.variables.body.days === step} disabled={move.isPending} onClick={() => go(step)}>
+              <Button
+                key={step}
+                pending={move.isPending && move.variables.body.days === step}
+                disabled={move.isPending}
+                onClick={() => go(step)}
+              >
                 {says.steps(step)}
               </Button>
             ))}
@@ -94,7 +101,8 @@ export function DemoClock({ offset_ms }: { offset_ms: number }) {
 function Moved({ report, now, zone }: { report: Report; now: Counts | undefined; zone: string }) {
   const { before } = report
   const states = Object.keys(registrations.statuses) as (keyof Counts)[] // the states are its keys
-  const changes = before && now ? states.map((state) => ({ state, by: now[state] - before[state] })).filter(({ by }) => by !== 0) : []
+  const changes =
+    before && now ? states.map((state) => ({ state, by: now[state] - before[state] })).filter(({ by }) => by !== 0) : []
   return (
     <Callout tone="info" title={says.moved(exactTime(report.now, zone, locale()))}>
       <p>{says.fired(report.fired)}</p>

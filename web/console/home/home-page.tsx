@@ -12,7 +12,13 @@ import { words } from './words.ts'
 
 /** "Sunday 22 November 2026". */
 function today(now_ms: number, zone: string): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone }).format(now_ms)
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: zone,
+  }).format(now_ms)
 }
 
 /** What needs this person: the decisions that wait, what runs out, and what was decided lately. */
@@ -45,14 +51,21 @@ export default function HomePage() {
 function Counts({ org }: { org: string }) {
   const query = useApiQuery('registration.count')
   if (query.error && !query.data) return <ProblemState error={query.error} onRetry={() => void query.refetch()} />
-  const number = (value: number | undefined) => (value === undefined ? <Skeleton width="2rem" height="1.75rem" /> : formatNumber(value))
+  const number = (value: number | undefined) =>
+    value === undefined ? <Skeleton width="2rem" height="1.75rem" /> : formatNumber(value)
   const to = (view: string, due?: string) => withQuery(paths.console.registrations(org), { view, due })
   const { counts, overdue, protections_ending } = query.data ?? {}
   const says = words.stats
   return (
     <Stats>
       <Stat label={says.in_review} value={number(counts?.in_review)} href={to('approvals')} />
-      <Stat label={says.overdue} value={number(overdue)} href={to('approvals', 'overdue')} {...(overdue ? { tone: 'danger' } : {})} note={overdue === 0 && says.overdue_none} />
+      <Stat
+        label={says.overdue}
+        value={number(overdue)}
+        href={to('approvals', 'overdue')}
+        {...(overdue ? { tone: 'danger' } : {})}
+        note={overdue === 0 && says.overdue_none}
+      />
       <Stat label={says.queued} value={number(counts?.queued)} href={to('queued')} />
       <Stat label={says.approved} value={number(counts?.approved)} href={to('approved')} />
       <Stat

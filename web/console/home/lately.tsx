@@ -9,12 +9,10 @@ import { words } from './words.ts'
 
 const SHOWN = 6
 
-/** What was approved or rejected last. */
+/** What was decided last. */
 export function RecentlyDecided({ org }: { org: string }) {
-  const approved = useApiQuery('registration.list', { query: { status: 'approved', limit: 20 } })
-  const rejected = useApiQuery('registration.list', { query: { status: 'rejected', limit: 20 } })
-  const both = approved.data && rejected.data ? [...approved.data.rows, ...rejected.data.rows] : undefined
-  const rows = both?.toSorted((a, b) => ((a.decided_at ?? '') < (b.decided_at ?? '') ? 1 : -1)).slice(0, SHOWN)
+  const query = useApiQuery('registration.list', { query: { order: 'decided', limit: SHOWN } })
+  const rows = query.data?.rows
   return (
     <Section title={words.decided.title}>
       <div className="-mx-4">
@@ -45,7 +43,11 @@ export function Ending({ org }: { org: string }) {
         {rows?.slice(0, SHOWN).map((row) => (
           <li key={row.id}>
             <p className="flex items-baseline justify-between gap-3">
-              <Link href={paths.console.registration(org, row.id)} look="quiet" className="min-w-0 truncate font-medium">
+              <Link
+                href={paths.console.registration(org, row.id)}
+                look="quiet"
+                className="min-w-0 truncate font-medium"
+              >
                 {row.account.name}
               </Link>
               <RowClock row={row} />

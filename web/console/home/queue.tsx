@@ -29,7 +29,11 @@ export function Queue({ org }: { org: string }) {
           skeletonRows={5}
           error={error && !rows ? <ProblemState error={error} onRetry={retry} /> : undefined}
           empty={
-            <EmptyState icon={<Inbox />} title={says.empty.title} actions={<ButtonLink href={paths.console.registrations(org)}>{says.empty.action}</ButtonLink>}>
+            <EmptyState
+              icon={<Inbox />}
+              title={says.empty.title}
+              actions={<ButtonLink href={paths.console.registrations(org)}>{says.empty.action}</ButtonLink>}
+            >
               {says.empty.body}
             </EmptyState>
           }

@@ -17,7 +17,11 @@ export const words = {
     title: 'Waiting for a decision',
     label: 'Registrations that wait for a decision, the soonest deadline first',
     all: (count: number) => `All ${formatNumber(count)}`,
-    empty: { title: 'Nothing waits for you', body: 'What the program does not decide by itself comes here, with a recommendation and a deadline.', action: 'See all registrations' },
+    empty: {
+      title: 'Nothing waits for you',
+      body: 'What the program does not decide by itself comes here, with a recommendation and a deadline.',
+      action: 'See all registrations',
+    },
     cannot: 'Your role sees these, but does not decide them.',
   },
   decided: {
@@ -40,7 +44,10 @@ export const words = {
     moving: 'Moving the clock…',
     expected: 'Write a whole number of days from 1 to 400.',
     moved: (day: string) => `It is ${day} now`,
-    fired: (count: number) => (count === 0 ? 'Nothing fell due on the way.' : `${formatNumber(count)} ${plural(count, 'timer', 'timers')} fired on the way.`),
+    fired: (count: number) =>
+      count === 0
+        ? 'Nothing fell due on the way.'
+        : `${formatNumber(count)} ${plural(count, 'timer', 'timers')} fired on the way.`,
     changes: 'What that changed',
     more: (count: number) => `+${formatNumber(count)}`,
     less: (count: number) => `−${formatNumber(count)}`,

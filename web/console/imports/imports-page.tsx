@@ -1,14 +1,101 @@
-import { FileUp } from 'lucide-react'
-import { EmptyState, PageHeader } from '../../ui/index.ts'
+import { FileUp, Upload } from 'lucide-react'
+import { useEffect } from 'react'
+import { useApiPages } from '../../api/hooks.ts'
+import { ProblemState } from '../../api/loaded.tsx'
+import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column } from '../../ui/index.ts'
+import { useGo } from '../../url-state.ts'
+import { formatNumber } from '../../words/format.ts'
+import { ListFoot } from '../lists/list-foot.tsx'
+import { WallClock } from '../wall-clock.tsx'
+import type { ImportRow } from './fields.ts'
+import { ImportState } from './states.tsx'
 import { words } from './words.ts'
 
+const POLL_MS = 1500
+
+function count(id: 'created' | 'updated' | 'unchanged' | 'refused'): Column<ImportRow> {
+  const begun = (row: ImportRow) => row.state !== 'uploaded' && row.state !== 'mapped'
+  return {
+    id,
+    header: words.columns[id],
+    align: 'end',
+    ...(id === 'refused' ? {} : { from: 'lg' as const, card: 'hide' as const }),
+    cell: (row) =>
+      begun(row) ? (
+        <span className={id === 'refused' && row.refused > 0 ? 'text-danger' : row[id] === 0 ? 'text-ink-faint' : undefined}>{formatNumber(row[id])}</span>
+      ) : (
+        <span className="text-ink-faint">{words.none}</span>
+      ),
+  }
+}
+
+const columns: readonly Column<ImportRow>[] = [
+  { id: 'file', header: words.columns.file, cell: (row) => row.file_name },
+  { id: 'object', header: words.columns.object, cell: (row) => <span className="text-ink-soft">{words.objects[row.object]}</span> },
+  { id: 'state', header: words.columns.state, cell: (row) => <ImportState row={row} />, card: 'aside' },
+  count('created'),
+  count('updated'),
+  count('unchanged'),
+  count('refused'),
+  {
+    id: 'when',
+    header: words.columns.when,
+    from: 'md',
+    card: 'hide',
+    cell: (row) => (
+      <span className="text-ink-soft">
+        <RelativeTime at={row.created_at} />
+      </span>
+    ),
+  },
+]
+
+/** Every import, those that run with how far they are. */
 export default function ImportsPage() {
+  const { membership, may } = useActing()
+  const go = useGo()
+  const list = useApiPages('import.list')
+  const org = membership.org.slug
+  const { refetch } = list
+  const running = list.rows?.some((row) => row.state === 'running') ?? false
+  useEffect(() => {
+    if (!running) return
+    const timer = setInterval(() => void refetch(), POLL_MS)
+    return () => clearInterval(timer)
+  }, [running, refetch])
+  const upload = (
+    <GuardedButton
+      look="primary"
+      icon={<Upload aria-hidden className="size-4" />}
+      whyNot={may('import:run') ? null : words.not_yours}
+      onClick={() => go(paths.console.import(org, 'new'))}
+    >
+      {words.new}
+    </GuardedButton>
+  )
   return (
-    <div className="px-4 sm:px-6">
-      <PageHeader title={words.imports.title} />
-      <EmptyState icon={<FileUp />} title={words.imports.empty}>
-        {words.imports.why}
-      </EmptyState>
-    </div>
+    <WallClock>
+      <div className="px-4 sm:px-6">
+        <PageHeader title={words.title} meta={words.meta} actions={upload} />
+      </div>
+      <Table
+        label={words.label}
+        columns={columns}
+        rows={list.rows}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.file_name}
+        rowHref={(row) => paths.console.import(org, row.id)}
+        skeletonRows={4}
+        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined}
+        empty={
+          <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
+            {words.empty.body}
+          </EmptyState>
+        }
+      />
+      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+    </WallClock>
   )
 }

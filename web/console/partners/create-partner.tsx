@@ -33,7 +33,8 @@ export function CreatePartner({ open, onClose }: { open: boolean; onClose: () =>
     reset()
   }, [open, reset])
   const { track, tier, status } = enrolling
-  const send = () => create.mutate({ body: { ...bodyOf(draft), name: draft.name, enrollments: track ? [{ track, tier, status }] : [] } })
+  const send = () =>
+    create.mutate({ body: { ...bodyOf(draft), name: draft.name, enrollments: track ? [{ track, tier, status }] : [] } })
   const errors = errorsOf(create.error, {})
   return (
     <EditDrawer

@@ -20,7 +20,17 @@ function shown(value: Draft[keyof Draft]): string {
 const labelOf = (field: keyof Draft) => words.fields[field === 'manager' ? 'manager_id' : field]
 
 /** Changes a partner; notices when somebody else did meanwhile, and shows what. */
-export function EditPartner({ partner, open, onClose, onStale }: { partner: Partner; open: boolean; onClose: () => void; onStale: () => void }) {
+export function EditPartner({
+  partner,
+  open,
+  onClose,
+  onStale,
+}: {
+  partner: Partner
+  open: boolean
+  onClose: () => void
+  onStale: () => void
+}) {
   const values = useMemo(() => draftOf(partner), [partner])
   const edit = useEdit({ open, values, revision: partner.revision })
   const save = useApiCommand('partner.edit', {

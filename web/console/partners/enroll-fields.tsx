@@ -44,7 +44,10 @@ export function EnrollFields({ value, onChange, taken, optional = false, enabled
             optional
             value={value.tier ?? NONE}
             onChange={(tier) => onChange({ ...value, tier: tier === NONE ? null : tier })}
-            options={[{ value: NONE, label: words.no_tier }, ...tiers.map(({ key, name }) => ({ value: key, label: name }))]}
+            options={[
+              { value: NONE, label: words.no_tier },
+              ...tiers.map(({ key, name }) => ({ value: key, label: name })),
+            ]}
           />
           <Select
             label={words.fields.status}

@@ -20,7 +20,12 @@ export function Enrollments({ partner }: { partner: Partner }) {
     <Section
       title={says.title}
       aside={
-        <GuardedButton size="small" icon={<Plus aria-hidden className="size-3.5" />} whyNot={may ? null : words.edit.not_yours} onClick={() => setEnrolling(true)}>
+        <GuardedButton
+          size="small"
+          icon={<Plus aria-hidden className="size-3.5" />}
+          whyNot={may ? null : words.edit.not_yours}
+          onClick={() => setEnrolling(true)}
+        >
           {says.add}
         </GuardedButton>
       }
@@ -42,15 +47,33 @@ export function Enrollments({ partner }: { partner: Partner }) {
   )
 }
 
-function EnrollmentRow({ partner, enrollment: one, track, able }: { partner: Partner; enrollment: Enrollment; track: Track | undefined; able: boolean }) {
+function EnrollmentRow({
+  partner,
+  enrollment: one,
+  track,
+  able,
+}: {
+  partner: Partner
+  enrollment: Enrollment
+  track: Track | undefined
+  able: boolean
+}) {
   const [asked, setAsked] = useState<EnrollmentStatus | null>(null)
   const edit = useApiCommand('partner.edit_enrollment', {
     also: ['registration'],
     onDone: () => setAsked(null),
   })
   const change = (body: { status?: EnrollmentStatus; tier?: string | null }, title: string) =>
-    edit.mutate({ params: { id: partner.id, enrollment_id: one.id }, body, if_match: one.revision }, { onSuccess: () => toast({ title, tone: 'success' }) })
-  const steps: MenuItem[] = one.next_statuses.map((status) => ({ kind: 'action', id: status, label: words.statuses[status], onPick: () => setAsked(status) }))
+    edit.mutate(
+      { params: { id: partner.id, enrollment_id: one.id }, body, if_match: one.revision },
+      { onSuccess: () => toast({ title, tone: 'success' }) },
+    )
+  const steps: MenuItem[] = one.next_statuses.map((status) => ({
+    kind: 'action',
+    id: status,
+    label: words.statuses[status],
+    onPick: () => setAsked(status),
+  }))
   const tiers: MenuItem[] = track?.tiers.length
     ? [
         {
@@ -59,11 +82,16 @@ function EnrollmentRow({ partner, enrollment: one, track, able }: { partner: Par
           label: words.fields.tier,
           value: one.tier?.key ?? '',
           options: track.tiers.map(({ key, name }) => ({ value: key, label: name })),
-          onPick: (tier) => change({ tier }, says.moved(one.track.name, track.tiers.find(({ key }) => key === tier)?.name ?? tier)),
+          onPick: (tier) =>
+            change({ tier }, says.moved(one.track.name, track.tiers.find(({ key }) => key === tier)?.name ?? tier)),
         },
       ]
     : []
-  const items = [...steps, ...(steps.length > 0 && tiers.length > 0 ? [{ kind: 'line' as const, id: 'line' }] : []), ...tiers]
+  const items = [
+    ...steps,
+    ...(steps.length > 0 && tiers.length > 0 ? [{ kind: 'line' as const, id: 'line' }] : []),
+    ...tiers,
+  ]
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2 first:pt-0">
       <span className="min-w-32 font-medium">{trackName(one)}</span>
@@ -78,7 +106,12 @@ function EnrollmentRow({ partner, enrollment: one, track, able }: { partner: Par
           able && (
             <Menu
               trigger={
-                <Button size="small" iconEnd={<ChevronDown aria-hidden className="size-3.5" />} aria-label={says.move_label(one.track.name)} pending={edit.isPending}>
+                <Button
+                  size="small"
+                  iconEnd={<ChevronDown aria-hidden className="size-3.5" />}
+                  aria-label={says.move_label(one.track.name)}
+                  pending={edit.isPending}
+                >
                   {says.move}
                 </Button>
               }
@@ -100,7 +133,11 @@ function EnrollmentRow({ partner, enrollment: one, track, able }: { partner: Par
         actions={
           <>
             <Button onClick={() => setAsked(null)}>{words.cancel}</Button>
-            <Button look="primary" pending={edit.isPending} onClick={() => asked && change({ status: asked }, says.moved(one.track.name, words.statuses[asked]))}>
+            <Button
+              look="primary"
+              pending={edit.isPending}
+              onClick={() => asked && change({ status: asked }, says.moved(one.track.name, words.statuses[asked]))}
+            >
               {says.confirm}
             </Button>
           </>
@@ -135,7 +172,12 @@ function EnrollDrawer({ partner, open, onClose }: { partner: Partner; open: bool
       errors={errors}
       labels={words.fields}
     >
-      <EnrollFields value={value} onChange={setValue} taken={partner.enrollments.map((one) => one.track.key)} enabled={open} />
+      <EnrollFields
+        value={value}
+        onChange={setValue}
+        taken={partner.enrollments.map((one) => one.track.key)}
+        enabled={open}
+      />
     </EditDrawer>
   )
 }

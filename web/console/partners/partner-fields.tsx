@@ -7,9 +7,24 @@ import { words } from './words.ts'
 const says = words.fields
 
 /** The fields of a partner's form. */
-export function PartnerFields({ draft, set, errors }: { draft: Draft; set: (patch: Partial<Draft>) => void; errors: Readonly<Record<string, string>> }) {
+export function PartnerFields({
+  draft,
+  set,
+  errors,
+}: {
+  draft: Draft
+  set: (patch: Partial<Draft>) => void
+  errors: Readonly<Record<string, string>>
+}) {
   const people = useApiQuery('person.list', { query: { side: 'org', limit: 200 } })
-  const text = (name: 'name' | 'domain') => ({ label: says[name], name, value: draft[name], onChange: (value: string) => set({ [name]: value }), error: errors[name] ?? null, autoComplete: 'off' })
+  const text = (name: 'name' | 'domain') => ({
+    label: says[name],
+    name,
+    value: draft[name],
+    onChange: (value: string) => set({ [name]: value }),
+    error: errors[name] ?? null,
+    autoComplete: 'off',
+  })
   return (
     <>
       <TextField {...text('name')} required />

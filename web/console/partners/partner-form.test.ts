@@ -6,5 +6,9 @@ test('labels are read between commas, each once', () => {
 })
 
 test('an emptied field is sent as null, an untouched one not at all', () => {
-  expect(bodyOf({ domain: ' ', manager: null, joined_on: '' })).toEqual({ domain: null, manager_id: null, joined_on: null })
+  expect(bodyOf({ domain: ' ', manager: null, joined_on: '' })).toEqual({
+    domain: null,
+    manager_id: null,
+    joined_on: null,
+  })
 })

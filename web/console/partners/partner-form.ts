@@ -35,6 +35,14 @@ export function bodyOf(typed: Partial<Draft>): Body {
   if (typed.country !== undefined) body.country = typed.country
   if (typed.manager !== undefined) body.manager_id = typed.manager?.value ?? null
   if (typed.joined_on !== undefined) body.joined_on = typed.joined_on || null
-  if (typed.labels !== undefined) body.labels = [...new Set(typed.labels.split(',').map((label) => label.trim()).filter(Boolean))]
+  if (typed.labels !== undefined)
+    body.labels = [
+      ...new Set(
+        typed.labels
+          .split(',')
+          .map((label) => label.trim())
+          .filter(Boolean),
+      ),
+    ]
   return body
 }

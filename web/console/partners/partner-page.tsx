@@ -170,7 +170,14 @@ function Properties({ partner }: { partner: Partner }) {
 function Deals({ partner, org }: { partner: Partner; org: string }) {
   const list = useApiPages('registration.list', { query: { partner_id: partner.id, limit: 10 } })
   return (
-    <Section title={words.registrations.title} aside={<Link href={withQuery(paths.console.registrations(org), { partner: partner.id })}>{words.registrations.all}</Link>}>
+    <Section
+      title={words.registrations.title}
+      aside={
+        <Link href={withQuery(paths.console.registrations(org), { partner: partner.id })}>
+          {words.registrations.all}
+        </Link>
+      }
+    >
       <div className="-mx-4">
         <Table
           label={words.registrations.label}
@@ -180,7 +187,11 @@ function Deals({ partner, org }: { partner: Partner; org: string }) {
           rowName={(row) => row.account.name}
           rowHref={(row) => paths.console.registration(org, row.id)}
           skeletonRows={4}
-          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
           empty={<p className="px-4 text-ink-soft">{words.registrations.empty}</p>}
         />
         {list.more && <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />}

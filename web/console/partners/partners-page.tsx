@@ -5,7 +5,19 @@ import { ProblemState } from '../../api/loaded.tsx'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Avatar, Badge, Button, ButtonLink, EmptyState, FilterChips, GuardedButton, PageHeader, Table, type Column, type Filter } from '../../ui/index.ts'
+import {
+  Avatar,
+  Badge,
+  Button,
+  ButtonLink,
+  EmptyState,
+  FilterChips,
+  GuardedButton,
+  PageHeader,
+  Table,
+  type Column,
+  type Filter,
+} from '../../ui/index.ts'
 import { useUrlState, type UrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { SearchBox } from '../lists/search-box.tsx'
@@ -42,14 +54,45 @@ const columns: readonly Column<PartnerRow>[] = [
         <span className="text-ink-faint">{words.no_enrollment}</span>
       ),
   },
-  { id: 'status', header: says.status, cell: ({ enrollments: [first] }) => (first ? <Standing status={first.status} /> : words.none), card: 'aside' },
-  { id: 'manager', header: says.manager, cell: (row) => row.manager?.name ?? <span className="text-ink-faint">{words.no_manager}</span>, from: 'md' },
-  { id: 'country', header: says.country, cell: (row) => <span className="text-ink-soft">{row.country ? countryName(row.country) : words.none}</span>, from: 'lg' },
-  { id: 'labels', header: says.labels, cell: (row) => <span className="text-ink-faint">{row.labels.join(', ')}</span>, from: 'xl', card: 'hide' },
+  {
+    id: 'status',
+    header: says.status,
+    cell: ({ enrollments: [first] }) => (first ? <Standing status={first.status} /> : words.none),
+    card: 'aside',
+  },
+  {
+    id: 'manager',
+    header: says.manager,
+    cell: (row) => row.manager?.name ?? <span className="text-ink-faint">{words.no_manager}</span>,
+    from: 'md',
+  },
+  {
+    id: 'country',
+    header: says.country,
+    cell: (row) => <span className="text-ink-soft">{row.country ? countryName(row.country) : words.none}</span>,
+    from: 'lg',
+  },
+  {
+    id: 'labels',
+    header: says.labels,
+    cell: (row) => <span className="text-ink-faint">{row.labels.join(', ')}</span>,
+    from: 'xl',
+    card: 'hide',
+  },
 ]
 
 /** The statuses worth filtering by, in the order of a partner's life. */
-const FILTERED: readonly EnrollmentStatus[] = ['candidate', 'invited', 'applied', 'in_review', 'onboarding', 'active', 'on_probation', 'suspended', 'terminated']
+const FILTERED: readonly EnrollmentStatus[] = [
+  'candidate',
+  'invited',
+  'applied',
+  'in_review',
+  'onboarding',
+  'active',
+  'on_probation',
+  'suspended',
+  'terminated',
+]
 
 /** Every partner, by name. */
 export default function PartnersPage() {
@@ -62,7 +105,13 @@ export default function PartnersPage() {
   const status = FILTERED.find((one) => one === url['status'])
   const filters = useFilters(url)
   const list = useApiPages('partner.list', {
-    query: { limit: 50, ...(q ? { q } : {}), ...(track ? { track } : {}), ...(status ? { status } : {}), ...(manager ? { manager } : {}) },
+    query: {
+      limit: 50,
+      ...(q ? { q } : {}),
+      ...(track ? { track } : {}),
+      ...(status ? { status } : {}),
+      ...(manager ? { manager } : {}),
+    },
   })
   const isFiltered = Boolean(q || track || status || manager)
   return (
@@ -83,9 +132,17 @@ export default function PartnersPage() {
         />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-3">
           <SearchBox placeholder={words.search} />
-          <FilterChips label={words.filters.label} filters={filters} onChange={(id, value) => setUrl({ [id]: value })} />
+          <FilterChips
+            label={words.filters.label}
+            filters={filters}
+            onChange={(id, value) => setUrl({ [id]: value })}
+          />
           {isFiltered && (
-            <Button look="ghost" size="small" onClick={() => setUrl({ q: null, track: null, status: null, manager: null })}>
+            <Button
+              look="ghost"
+              size="small"
+              onClick={() => setUrl({ q: null, track: null, status: null, manager: null })}
+            >
               {words.filters.clear}
             </Button>
           )}
@@ -100,7 +157,11 @@ export default function PartnersPage() {
           rowName={(row) => row.name}
           rowHref={(row) => paths.console.partner(org, row.id)}
           skeletonRows={10}
-          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
           empty={<NoPartners filtered={isFiltered} org={org} />}
         />
         <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
@@ -114,11 +175,29 @@ function useFilters(url: UrlState): Filter[] {
   const { membership } = useActing()
   const tracks = useTracks()
   const people = useApiQuery('person.list', { query: { side: 'org', limit: 200 } })
-  const colleagues = people.data?.rows.filter((person) => person.id !== membership.id).map((person) => ({ value: person.id, label: person.name })) ?? []
+  const colleagues =
+    people.data?.rows
+      .filter((person) => person.id !== membership.id)
+      .map((person) => ({ value: person.id, label: person.name })) ?? []
   return [
-    { id: 'track', label: words.filters.track, value: url['track'] ?? null, options: tracks.map(({ key, name }) => ({ value: key, label: name })) },
-    { id: 'status', label: words.filters.status, value: url['status'] ?? null, options: FILTERED.map((value) => ({ value, label: words.statuses[value] })) },
-    { id: 'manager', label: words.filters.manager, value: url['manager'] ?? null, options: [{ value: membership.id, label: words.filters.me }, ...colleagues] },
+    {
+      id: 'track',
+      label: words.filters.track,
+      value: url['track'] ?? null,
+      options: tracks.map(({ key, name }) => ({ value: key, label: name })),
+    },
+    {
+      id: 'status',
+      label: words.filters.status,
+      value: url['status'] ?? null,
+      options: FILTERED.map((value) => ({ value, label: words.statuses[value] })),
+    },
+    {
+      id: 'manager',
+      label: words.filters.manager,
+      value: url['manager'] ?? null,
+      options: [{ value: membership.id, label: words.filters.me }, ...colleagues],
+    },
   ]
 }
 
@@ -128,7 +207,9 @@ function NoPartners({ filtered, org }: { filtered: boolean; org: string }) {
     <EmptyState
       icon={<Handshake />}
       title={title}
-      actions={<ButtonLink href={filtered ? paths.console.partners(org) : paths.console.imports(org)}>{action}</ButtonLink>}
+      actions={
+        <ButtonLink href={filtered ? paths.console.partners(org) : paths.console.imports(org)}>{action}</ButtonLink>
+      }
     >
       {body}
     </EmptyState>

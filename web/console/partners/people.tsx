@@ -23,7 +23,9 @@ export function PartnerPeople({ partner }: { partner: Partner }) {
               <span className="block truncate font-medium">{person.name}</span>
               <span className="block truncate text-xs text-ink-faint">{person.email}</span>
             </span>
-            <span className="text-xs text-ink-faint">{person.state === 'invited' ? <Badge>{says.invited}</Badge> : roleName(person.role)}</span>
+            <span className="text-xs text-ink-faint">
+              {person.state === 'invited' ? <Badge>{says.invited}</Badge> : roleName(person.role)}
+            </span>
           </li>
         ))}
       </ul>

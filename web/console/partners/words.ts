@@ -1,11 +1,24 @@
-import { plural } from '../../words/words.ts'
-
 export const words = {
   title: 'Partners',
   label: 'Partners by name',
   search: 'Beginning of a name',
-  columns: { name: 'Name', tracks: 'Tracks', status: 'Standing', manager: 'Manager', country: 'Country', labels: 'Labels', joined: 'Joined' },
-  filters: { label: 'Filters', track: 'Track', status: 'Standing', manager: 'Manager', me: 'Me', clear: 'Clear filters' },
+  columns: {
+    name: 'Name',
+    tracks: 'Tracks',
+    status: 'Standing',
+    manager: 'Manager',
+    country: 'Country',
+    labels: 'Labels',
+    joined: 'Joined',
+  },
+  filters: {
+    label: 'Filters',
+    track: 'Track',
+    status: 'Standing',
+    manager: 'Manager',
+    me: 'Me',
+    clear: 'Clear filters',
+  },
   none: '–',
   cancel: 'Cancel',
   no_enrollment: 'In no track',
@@ -26,8 +39,16 @@ export const words = {
     declined: 'Declined',
     expired: 'Expired',
   },
-  empty: { title: 'No partners yet', body: 'Companies that sell, refer or build with you. Add the first one, or import them from a file.', action: 'Import partners' },
-  no_match: { title: 'No partner fits', body: 'Take a filter away, or search by the beginning of a name.', action: 'See all partners' },
+  empty: {
+    title: 'No partners yet',
+    body: 'Companies that sell, refer or build with you. Add the first one, or import them from a file.',
+    action: 'Import partners',
+  },
+  no_match: {
+    title: 'No partner fits',
+    body: 'Take a filter away, or search by the beginning of a name.',
+    action: 'See all partners',
+  },
   fields: {
     name: 'Name',
     domain: 'Website or domain',
@@ -55,9 +76,20 @@ export const words = {
     not_yours: 'Your role does not add partners. Admins, channel operations and partner managers can.',
     no_track: 'No track yet',
   },
-  edit: { action: 'Edit', title: 'Edit partner', not_yours: 'Your role does not change partners. Admins, channel operations and partner managers can.' },
+  edit: {
+    action: 'Edit',
+    title: 'Edit partner',
+    not_yours: 'Your role does not change partners. Admins, channel operations and partner managers can.',
+  },
   record: { reference: 'partner id', properties: 'Properties' },
-  numbers: { open: 'In review', queued: 'Queued', approved: 'Approved', rejected: 'Rejected', ended: 'Expired', withdrawn: 'Withdrawn' },
+  numbers: {
+    open: 'In review',
+    queued: 'Queued',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    ended: 'Expired',
+    withdrawn: 'Withdrawn',
+  },
   enrollments: {
     title: 'Enrollments',
     add: 'Enroll in a track',
@@ -74,15 +106,11 @@ export const words = {
     enroll: 'Enroll',
     enrolled: (track: string) => `Enrolled in ${track}`,
     no_tracks: 'It is in every track of the program already.',
-    change_tier: (tier: string) => `Tier: ${tier}`,
-    ended: 'ended',
   },
   people: {
     title: 'People',
     none: 'Nobody of this partner can sign in yet.',
     invited: 'Invited',
-    count: (n: number) => `${n} ${plural(n, 'person', 'people')}`,
-    invite: 'Invite',
     more: 'Load more',
   },
   registrations: {

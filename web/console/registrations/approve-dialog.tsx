@@ -24,11 +24,6 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
   const [note, setNote] = useState('')
   const [override, setOverride] = useState('')
   const params = { id: r.id }
-  const plain = useApiQuery('registration.approve', { params, body: {}, dry_run: true }, { enabled: open })
-  const overrides = plain.error?.code === 'registration.override_needed'
-  // Any reason shows what going past the earlier claim would do; the one that is kept is written below.
-  const past = useApiQuery('registration.approve', { params, body: { override_reason: '?' }, dry_run: true }, { enabled: open && overrides })
-  const tried = overrides ? past : plain
   const approve = useApiCommand('registration.approve', {
     also: TOUCHED,
     onDone: ({ account, protection }) => {
@@ -40,6 +35,17 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
       onClose()
     },
   })
+  // What is being done need not be tried any more.
+  const asking = open && !approve.isPending
+  const plain = useApiQuery('registration.approve', { params, body: {}, dry_run: true }, { enabled: asking })
+  const overrides = plain.error?.code === 'registration.override_needed'
+  // Any reason shows what going past the earlier claim would do; the one that is kept is written below.
+  const past = useApiQuery(
+    'registration.approve',
+    { params, body: { override_reason: '?' }, dry_run: true },
+    { enabled: asking && overrides },
+  )
+  const tried = overrides ? past : plain
   const { reset } = approve
   useEffect(() => {
     if (!open) return
@@ -50,7 +56,13 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
   const protection = tried.data?.protection
   const claim = overrides ? claimIn(plain.error?.message) : null
   const send = () =>
-    approve.mutate({ params, body: { ...(note.trim() ? { reason: note.trim() } : {}), ...(overrides ? { override_reason: override.trim() } : {}) } })
+    approve.mutate({
+      params,
+      body: {
+        ...(note.trim() ? { reason: note.trim() } : {}),
+        ...(overrides ? { override_reason: override.trim() } : {}),
+      },
+    })
   return (
     <Dialog
       open={open}
@@ -59,14 +71,23 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{says.cancel}</Button>
-          <Button look="primary" pending={approve.isPending} disabled={!tried.data || (overrides && !override.trim())} onClick={send}>
+          <Button
+            look="primary"
+            pending={approve.isPending}
+            disabled={!tried.data || (overrides && !override.trim())}
+            onClick={send}
+          >
             {says.approve}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <Consequence tried={tried} tone="success" title={protection ? says.protection(lastDay(protection.ends_at, zone)) : says.approve}>
+        <Consequence
+          tried={tried}
+          tone="success"
+          title={protection ? says.protection(lastDay(protection.ends_at, zone)) : says.approve}
+        >
           {protection && says.protection_body(r.partner.name, protectionDays(protection))}
         </Consequence>
         {overrides && plain.error && (
@@ -82,10 +103,28 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
                 )
               }
             />
-            <TextArea label={says.override} hint={says.override_hint} name="override_reason" value={override} onChange={setOverride} maxLength={2000} required />
+            <TextArea
+              label={says.override}
+              hint={says.override_hint}
+              name="override_reason"
+              value={override}
+              onChange={setOverride}
+              maxLength={2000}
+              required
+            />
           </>
         )}
-        {tried.data && <TextArea label={says.note} hint={says.note_hint} name="reason" optional value={note} onChange={setNote} maxLength={2000} />}
+        {tried.data && (
+          <TextArea
+            label={says.note}
+            hint={says.note_hint}
+            name="reason"
+            optional
+            value={note}
+            onChange={setNote}
+            maxLength={2000}
+          />
+        )}
         {approve.error && <Refusal error={approve.error} />}
       </div>
     </Dialog>

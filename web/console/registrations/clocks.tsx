@@ -22,12 +22,25 @@ export function RowClock({ row, bar }: { row: RegistrationRow; bar?: boolean }) 
         </span>
       )
     }
-    return <CountdownClock until={row.answer_due_at} left={words.clock.within} over={words.clock.due} warnHours={NEAR_HOURS} />
+    return (
+      <CountdownClock
+        until={row.answer_due_at}
+        left={words.clock.within}
+        over={words.clock.due}
+        warnHours={NEAR_HOURS}
+      />
+    )
   }
   if (row.status === 'approved' && row.protection) {
     const { starts_at, ends_at } = row.protection
     return (
-      <CountdownClock until={ends_at} {...(bar ? { since: starts_at } : {})} left={words.clock.left} over={words.clock.ended} warnHours={SOON_DAYS * 24} />
+      <CountdownClock
+        until={ends_at}
+        {...(bar ? { since: starts_at } : {})}
+        left={words.clock.left}
+        over={words.clock.ended}
+        warnHours={SOON_DAYS * 24}
+      />
     )
   }
   const at = row.status === 'expired' ? (row.protection?.ends_at ?? row.decided_at) : row.decided_at

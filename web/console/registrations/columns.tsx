@@ -4,7 +4,11 @@ import { RowClock, StateMark } from './clocks.tsx'
 import type { RegistrationRow } from './states.ts'
 import { words } from './words.ts'
 
-const adviceTones: Record<NonNullable<RegistrationRow['recommendation']>, Tone> = { approve: 'success', reject: 'danger', pick_account: 'info' }
+const adviceTones: Record<NonNullable<RegistrationRow['recommendation']>, Tone> = {
+  approve: 'success',
+  reject: 'danger',
+  pick_account: 'info',
+}
 
 /** What the program would do, as a mark. */
 export function Advice({ row }: { row: Pick<RegistrationRow, 'recommendation'> }) {
@@ -31,10 +35,35 @@ const all = {
   status: { id: 'status', header: says.status, cell: (row) => <StateMark status={row.status} />, card: 'aside' },
   advice: { id: 'advice', header: says.advice, cell: (row) => <Advice row={row} />, card: 'aside' },
   clock: { id: 'clock', header: says.clock, cell: (row) => <RowClock row={row} /> },
-  decided: { id: 'decided', header: says.decided, cell: (row) => (row.decided_at ? <RelativeTime at={row.decided_at} /> : words.none) },
-  amount: { id: 'amount', header: says.amount, cell: (row) => (row.amount ? formatMoney(row.amount) : words.none), align: 'end' },
-  submitted: { id: 'submitted', header: says.submitted, cell: (row) => <span className="text-ink-soft"><RelativeTime at={row.submitted_at} /></span>, from: 'lg', card: 'hide' },
-  manager: { id: 'manager', header: says.manager, cell: (row) => row.manager?.name ?? words.none, from: 'xl', card: 'hide' },
+  decided: {
+    id: 'decided',
+    header: says.decided,
+    cell: (row) => (row.decided_at ? <RelativeTime at={row.decided_at} /> : words.none),
+  },
+  amount: {
+    id: 'amount',
+    header: says.amount,
+    cell: (row) => (row.amount ? formatMoney(row.amount) : words.none),
+    align: 'end',
+  },
+  submitted: {
+    id: 'submitted',
+    header: says.submitted,
+    cell: (row) => (
+      <span className="text-ink-soft">
+        <RelativeTime at={row.submitted_at} />
+      </span>
+    ),
+    from: 'lg',
+    card: 'hide',
+  },
+  manager: {
+    id: 'manager',
+    header: says.manager,
+    cell: (row) => row.manager?.name ?? words.none,
+    from: 'xl',
+    card: 'hide',
+  },
 } satisfies Record<string, Column<RegistrationRow>>
 
 export type ColumnId = keyof typeof all

@@ -7,7 +7,17 @@ import { words } from './words.ts'
 type Tried = { isPending: boolean; error: ApiProblem | null }
 
 /** What a dry run answered, before anything is done: the consequence, or the refusal in words. */
-export function Consequence({ tried, tone, title, children }: { tried: Tried; tone: Tone; title: string; children?: ReactNode }) {
+export function Consequence({
+  tried,
+  tone,
+  title,
+  children,
+}: {
+  tried: Tried
+  tone: Tone
+  title: string
+  children?: ReactNode
+}) {
   return (
     <div aria-live="polite">
       {tried.isPending ? (
@@ -31,7 +41,7 @@ export function Consequence({ tried, tone, title, children }: { tried: Tried; to
 export function Refusal({ error, actions, tone = 'danger' }: { error: ApiProblem; actions?: ReactNode; tone?: Tone }) {
   const { what, why, next } = problemText(error)
   return (
-    <Callout tone={tone} title={what} actions={actions}>
+    <Callout tone={tone} title={<span className="wrap-anywhere">{what}</span>} actions={actions}>
       {[why, next].filter(Boolean).join(' ')}
     </Callout>
   )

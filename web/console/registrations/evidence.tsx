@@ -18,7 +18,9 @@ function AccountLink({ id, org }: { id: string; org: string }) {
 
 function ClaimLink({ id, org }: { id: string; org: string }) {
   const claim = useApiQuery('registration.get', { params: { id } })
-  const name = claim.data ? `${claim.data.partner.name}, ${words.statuses[claim.data.status].toLowerCase()}` : words.record.title
+  const name = claim.data
+    ? `${claim.data.partner.name}, ${words.statuses[claim.data.status].toLowerCase()}`
+    : words.record.title
   return <Link href={paths.console.registration(org, id)}>{name}</Link>
 }
 

@@ -15,23 +15,53 @@ export function useFilters(view: View, url: UrlState): Filter[] {
   const chosen = url['partner'] ?? null
   const listed = partners.data?.rows.map((partner) => ({ value: partner.id, label: partner.name })) ?? []
   const isListed = listed.some((option) => option.value === chosen)
-  const partner = useApiQuery('partner.get', { params: { id: chosen ?? '' } }, { enabled: chosen !== null && partners.isSuccess && !isListed })
+  const partner = useApiQuery(
+    'partner.get',
+    { params: { id: chosen ?? '' } },
+    { enabled: chosen !== null && partners.isSuccess && !isListed },
+  )
   const account_id = url['account'] ?? null
   const account = useApiQuery('account.get', { params: { id: account_id ?? '' } }, { enabled: account_id !== null })
-  const colleagues = people.data?.rows.filter((person) => person.id !== membership.id).map((person) => ({ value: person.id, label: person.name })) ?? []
+  const colleagues =
+    people.data?.rows
+      .filter((person) => person.id !== membership.id)
+      .map((person) => ({ value: person.id, label: person.name })) ?? []
   const filters: Filter[] = [
     {
       id: 'partner',
       label: says.partner,
       value: chosen,
-      options: isListed || !chosen ? listed : [{ value: chosen, label: partner.data?.name ?? says.this_one }, ...listed],
+      options:
+        isListed || !chosen ? listed : [{ value: chosen, label: partner.data?.name ?? says.this_one }, ...listed],
     },
-    { id: 'manager', label: says.manager, value: url['manager'] ?? null, options: [{ value: membership.id, label: says.me }, ...colleagues] },
+    {
+      id: 'manager',
+      label: says.manager,
+      value: url['manager'] ?? null,
+      options: [{ value: membership.id, label: says.me }, ...colleagues],
+    },
   ]
-  if (view === 'approvals') filters.push({ id: 'due', label: says.clock, value: dueOf(view, url['due']), options: [{ value: 'overdue', label: says.overdue }] })
-  if (view === 'approved') filters.push({ id: 'due', label: says.clock, value: dueOf(view, url['due']), options: [{ value: 'ending', label: says.ending }] })
+  if (view === 'approvals')
+    filters.push({
+      id: 'due',
+      label: says.clock,
+      value: dueOf(view, url['due']),
+      options: [{ value: 'overdue', label: says.overdue }],
+    })
+  if (view === 'approved')
+    filters.push({
+      id: 'due',
+      label: says.clock,
+      value: dueOf(view, url['due']),
+      options: [{ value: 'ending', label: says.ending }],
+    })
   if (account_id) {
-    filters.push({ id: 'account', label: says.account, value: account_id, options: [{ value: account_id, label: account.data?.name ?? says.this_one }] })
+    filters.push({
+      id: 'account',
+      label: says.account,
+      value: account_id,
+      options: [{ value: account_id, label: account.data?.name ?? says.this_one }],
+    })
   }
   return filters
 }

@@ -21,7 +21,11 @@ export function PartnerView({ registration: r }: { registration: Registration })
 function Page({ deal }: { deal: Registration }) {
   const headline = useHeadline(deal)
   return (
-    <section aria-label={says.frame} data-density="calm" className="flex max-w-xl flex-col gap-4 rounded-lg border border-line bg-canvas p-5 text-md">
+    <section
+      aria-label={says.frame}
+      data-density="calm"
+      className="flex max-w-xl flex-col gap-4 rounded-lg border border-line bg-canvas p-5 text-md"
+    >
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="font-semibold">{deal.account.name}</span>
         <DealMark status={deal.status} />

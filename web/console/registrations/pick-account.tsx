@@ -18,7 +18,11 @@ type Pick = { account_id: string | null; name: string }
 export function PickAccount({ registration: r, org }: { registration: Registration; org: string }) {
   const may = useMay()
   const [picked, setPicked] = useState<Pick | null>(null)
-  const conflicts = useApiQuery('registration.conflicts', { params: { id: r.id } }, { enabled: may('registration:approve') })
+  const conflicts = useApiQuery(
+    'registration.conflicts',
+    { params: { id: r.id } },
+    { enabled: may('registration:approve') },
+  )
   const whyNot = r.abilities.includes('pick_account') ? null : says.not_yours
   const { name, domain, country } = r.account
   return (
@@ -34,7 +38,11 @@ export function PickAccount({ registration: r, org }: { registration: Registrati
             facts={[one.domain, [one.city, one.country && countryName(one.country)].filter(Boolean).join(', ')]}
             marks={<Marks of={one} />}
             action={
-              <GuardedButton size="small" whyNot={whyNot} onClick={() => setPicked({ account_id: one.account_id, name: one.name })}>
+              <GuardedButton
+                size="small"
+                whyNot={whyNot}
+                onClick={() => setPicked({ account_id: one.account_id, name: one.name })}
+              >
                 {says.pick}
               </GuardedButton>
             }
@@ -55,9 +63,23 @@ export function PickAccount({ registration: r, org }: { registration: Registrati
   )
 }
 
-function Card({ title, name, facts, marks, action }: { title?: string; name: ReactNode; facts: readonly (string | null)[]; marks?: ReactNode; action?: ReactNode }) {
+function Card({
+  title,
+  name,
+  facts,
+  marks,
+  action,
+}: {
+  title?: string
+  name: ReactNode
+  facts: readonly (string | null)[]
+  marks?: ReactNode
+  action?: ReactNode
+}) {
   return (
-    <li className={`flex flex-col gap-1 rounded-lg border p-3.5 ${title ? 'border-dashed border-line-strong' : 'border-line'}`}>
+    <li
+      className={`flex flex-col gap-1 rounded-lg border p-3.5 ${title ? 'border-dashed border-line-strong' : 'border-line'}`}
+    >
       {title && <p className="text-xs text-ink-faint">{title}</p>}
       <p className="font-medium">{name}</p>
       {facts.filter(Boolean).map((fact) => (
@@ -94,7 +116,6 @@ function Marks({ of }: { of: Candidate }) {
 function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null; onClose: () => void }) {
   const params = { id: r.id }
   const body = { account_id: pick?.account_id ?? null }
-  const tried = useApiQuery('registration.pick_account', { params, body, dry_run: true }, { enabled: pick !== null })
   const send = useApiCommand('registration.pick_account', {
     also: ['account', 'event', 'ruling'],
     onDone: ({ status }) => {
@@ -102,6 +123,11 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
       onClose()
     },
   })
+  const tried = useApiQuery(
+    'registration.pick_account',
+    { params, body, dry_run: true },
+    { enabled: pick !== null && !send.isPending },
+  )
   const status = tried.data?.status ?? r.status
   const answered = tried.data?.ruling.because.find((reason) => reason.verdict === 'answered')
   return (
@@ -112,7 +138,12 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
       actions={
         <>
           <Button onClick={onClose}>{words.decide.cancel}</Button>
-          <Button look="primary" pending={send.isPending} disabled={!tried.data} onClick={() => send.mutate({ params, body })}>
+          <Button
+            look="primary"
+            pending={send.isPending}
+            disabled={!tried.data}
+            onClick={() => send.mutate({ params, body })}
+          >
             {says.confirm}
           </Button>
         </>

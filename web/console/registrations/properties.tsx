@@ -13,10 +13,16 @@ export function keyFieldsOf(r: Registration, org: string): KeyField[] {
   return [
     { label: says.amount, value: r.amount ? formatMoney(r.amount) : words.none },
     { label: says.closing, value: r.expected_close_on ? formatDate(r.expected_close_on) : words.none },
-    { label: words.columns.partner, value: <Link href={paths.console.partner(org, r.partner.id)}>{r.partner.name}</Link> },
+    {
+      label: words.columns.partner,
+      value: <Link href={paths.console.partner(org, r.partner.id)}>{r.partner.name}</Link>,
+    },
     { label: says.track, value: r.track.name },
     { label: says.manager, value: r.manager?.name ?? says.no_manager },
-    { label: says.clock, value: <RowClock row={r} bar /> },
+    {
+      label: r.status === 'in_review' ? says.deadline : r.status === 'approved' ? says.protection : says.decided,
+      value: <RowClock row={r} bar />,
+    },
   ]
 }
 
@@ -34,9 +40,16 @@ export function fieldsOf(r: Registration): KeyField[] {
       value: r.contact_name ?? r.contact_email,
       hint: r.contact_name ? r.contact_email : null,
     },
-    { label: says.submitted, value: <RelativeTime at={r.submitted_at} />, hint: `${r.submitted_by}${r.on_behalf ? `, ${words.record.on_behalf}` : ''}` },
+    {
+      label: says.submitted,
+      value: <RelativeTime at={r.submitted_at} />,
+      hint: `${r.submitted_by}${r.on_behalf ? `, ${words.record.on_behalf}` : ''}`,
+    },
     r.decided_at !== null && { label: says.decided, value: <RelativeTime at={r.decided_at} />, hint: r.decided_by },
-    r.decision_reason !== null && { label: says.reason, value: <span className="whitespace-pre-line">{r.decision_reason}</span> },
+    r.decision_reason !== null && {
+      label: says.reason,
+      value: <span className="whitespace-pre-line">{r.decision_reason}</span>,
+    },
     r.use_case !== null && { label: says.use_case, value: <span className="whitespace-pre-line">{r.use_case}</span> },
     r.notes !== null && { label: says.notes, value: <span className="whitespace-pre-line">{r.notes}</span> },
     r.claim_no !== null && { label: says.claim, value: <span className="tabular-nums">{r.claim_no}</span> },

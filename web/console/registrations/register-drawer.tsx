@@ -4,7 +4,16 @@ import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, Combobox, Drawer, ErrorSummary, SkeletonText, toast, type Suggestion } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  Combobox,
+  Drawer,
+  ErrorSummary,
+  SkeletonText,
+  toast,
+  type Suggestion,
+} from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import { Refusal } from './consequence.tsx'
 import { RegisterFields } from './register-fields.tsx'
@@ -37,14 +46,26 @@ function byField(errors: Readonly<Record<string, string>>): Record<string, strin
 }
 
 /** Registers a deal on a partner's behalf, with the same fields as the portal; shows beforehand what would be decided. */
-export function RegisterDrawer({ open, onClose, partner }: { open: boolean; onClose: () => void; partner?: Suggestion }) {
+export function RegisterDrawer({
+  open,
+  onClose,
+  partner,
+}: {
+  open: boolean
+  onClose: () => void
+  partner?: Suggestion
+}) {
   const { membership } = useActing()
   const go = useGo()
   const [draft, setDraft] = useState<Draft>(emptyDraft)
   const [own, setOwn] = useState<Record<string, string>>({})
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
   const partner_id = draft.partner?.value
-  const form = useApiQuery('registration.form', { query: { ...(partner_id ? { partner_id } : {}) } }, { enabled: open && partner_id !== undefined, keep: true })
+  const form = useApiQuery(
+    'registration.form',
+    { query: { ...(partner_id ? { partner_id } : {}) } },
+    { enabled: open && partner_id !== undefined, keep: true },
+  )
   const trial = useApiCommand('registration.submit')
   const submit = useApiCommand('registration.submit', {
     also: ['account', 'partner', 'event', 'ruling'],
@@ -75,7 +96,11 @@ export function RegisterDrawer({ open, onClose, partner }: { open: boolean; onCl
   }
   const problem = submit.error ?? trial.error
   const errors = { ...byField(fieldErrors(problem)), ...own }
-  const listed = Object.entries(errors).map(([path, message]) => ({ path, message, ...(LABELS[path] ? { label: LABELS[path] } : {}) }))
+  const listed = Object.entries(errors).map(([path, message]) => ({
+    path,
+    message,
+    ...(LABELS[path] ? { label: LABELS[path] } : {}),
+  }))
   return (
     <Drawer
       open={open}
@@ -102,10 +127,16 @@ export function RegisterDrawer({ open, onClose, partner }: { open: boolean; onCl
         <ErrorSummary title={says.wrong} problems={listed} />
         {problem && listed.length === 0 && <Refusal error={problem} />}
         {trial.data && <Would answer={trial.data} />}
-        <PartnerField value={draft.partner} onChange={(next) => set({ partner: next, track: null })} error={errors['partner_id'] ?? null} />
+        <PartnerField
+          value={draft.partner}
+          onChange={(next) => set({ partner: next, track: null })}
+          error={errors['partner_id'] ?? null}
+        />
         {partner_id && form.isPending && <SkeletonText lines={6} />}
         {form.error && <Refusal error={form.error} />}
-        {partner_id && form.data && <RegisterFields form={form.data} draft={draft} set={set} errors={errors} partner_id={partner_id} />}
+        {partner_id && form.data && (
+          <RegisterFields form={form.data} draft={draft} set={set} errors={errors} partner_id={partner_id} />
+        )}
         {/* Enter in a field sends the form. */}
         <button type="submit" hidden tabIndex={-1} />
       </form>
@@ -126,11 +157,24 @@ function Would({ answer }: { answer: Answer<'registration.submit'> }) {
 }
 
 /** The partner for whom it is, found by the beginning of its name. */
-function PartnerField({ value, onChange, error }: { value: Suggestion | null; onChange: (value: Suggestion | null) => void; error: string | null }) {
+function PartnerField({
+  value,
+  onChange,
+  error,
+}: {
+  value: Suggestion | null
+  onChange: (value: Suggestion | null) => void
+  error: string | null
+}) {
   const [typed, setTyped] = useState('')
   const q = value?.label === typed ? '' : typed
   const found = useApiQuery('partner.list', { query: { limit: 20, ...(q ? { q } : {}) } }, { keep: true })
-  const options = found.data?.rows.map(({ id, name, enrollments }) => ({ value: id, label: name, hint: enrollments.map(({ track }) => track.name).join(', ') })) ?? []
+  const options =
+    found.data?.rows.map(({ id, name, enrollments }) => ({
+      value: id,
+      label: name,
+      hint: enrollments.map(({ track }) => track.name).join(', '),
+    })) ?? []
   return (
     <Combobox
       label={says.partner}

@@ -20,7 +20,11 @@ type Props = {
 /** The fields of a registration, as the program in force asks for them. */
 export function RegisterFields({ form, draft, set, errors, partner_id }: Props) {
   const { now_ms, zone } = useClock()
-  const asked = (field: string) => ({ name: field, error: errors[field] ?? null, optional: !form.required_fields.includes(field) })
+  const asked = (field: string) => ({
+    name: field,
+    error: errors[field] ?? null,
+    optional: !form.required_fields.includes(field),
+  })
   return (
     <>
       {form.tracks.length > 1 && (
@@ -59,14 +63,24 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
               key={id}
               label={name}
               checked={draft.product_lines.includes(id)}
-              onChange={(on) => set({ product_lines: on ? [...draft.product_lines, id] : draft.product_lines.filter((one) => one !== id) })}
+              onChange={(on) =>
+                set({
+                  product_lines: on ? [...draft.product_lines, id] : draft.product_lines.filter((one) => one !== id),
+                })
+              }
             />
           ))}
           <p className="text-xs text-ink-faint">{says.product_lines_hint}</p>
         </fieldset>
       )}
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <TextField {...asked('contact_name')} label={says.contact_name} autoComplete="off" value={draft.contact_name} onChange={(contact_name) => set({ contact_name })} />
+        <TextField
+          {...asked('contact_name')}
+          label={says.contact_name}
+          autoComplete="off"
+          value={draft.contact_name}
+          onChange={(contact_name) => set({ contact_name })}
+        />
         <TextField
           {...asked('contact_email')}
           label={says.contact_email}
@@ -76,8 +90,19 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
           onChange={(contact_email) => set({ contact_email })}
         />
       </div>
-      <TextArea {...asked('use_case')} label={says.use_case} value={draft.use_case} onChange={(use_case) => set({ use_case })} />
-      <TextArea {...asked('notes')} label={says.notes} rows={2} value={draft.notes} onChange={(notes) => set({ notes })} />
+      <TextArea
+        {...asked('use_case')}
+        label={says.use_case}
+        value={draft.use_case}
+        onChange={(use_case) => set({ use_case })}
+      />
+      <TextArea
+        {...asked('notes')}
+        label={says.notes}
+        rows={2}
+        value={draft.notes}
+        onChange={(notes) => set({ notes })}
+      />
       <p className="text-xs text-ink-faint">{says.terms(form.answer_within_working_hours, form.protection_days)}</p>
     </>
   )
@@ -85,10 +110,18 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
 
 /** Which company it is: the domain says so as it is typed, and companies registered before are offered. */
 function CompanyFields({ form, draft, set, errors, partner_id }: Props) {
-  const asked = (field: string) => ({ name: field, error: errors[field] ?? null, optional: !form.required_fields.includes(field) })
+  const asked = (field: string) => ({
+    name: field,
+    error: errors[field] ?? null,
+    optional: !form.required_fields.includes(field),
+  })
   const [typed, setTyped] = useState('')
   const q = draft.account_domain.trim()
-  const known = useApiQuery('registration.suggest_accounts', { query: { q, partner_id } }, { enabled: q.length > 3 && typed === draft.account_domain, keep: true })
+  const known = useApiQuery(
+    'registration.suggest_accounts',
+    { query: { q, partner_id } },
+    { enabled: q.length > 3 && typed === draft.account_domain, keep: true },
+  )
   const domain = q.length > 3 ? known.data : undefined
   return (
     <>

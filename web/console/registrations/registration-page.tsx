@@ -2,7 +2,19 @@ import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Copyable, KeyFields, Link, PageHeader, RelativeTime, Section, Skeleton, SkeletonText, StatusPath, Tabs, useClock } from '../../ui/index.ts'
+import {
+  Copyable,
+  KeyFields,
+  Link,
+  PageHeader,
+  RelativeTime,
+  Section,
+  Skeleton,
+  SkeletonText,
+  StatusPath,
+  Tabs,
+  useClock,
+} from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { useMay } from '../may.ts'
 import { StateMark } from './clocks.tsx'
@@ -99,7 +111,9 @@ function Parts({ registration: r, org }: { registration: Registration; org: stri
       items={[
         { id: 'ruling', label: says.tabs.ruling, content: <RulingPanel registration={r} org={org} /> },
         { id: 'history', label: says.tabs.history, content: <History registration={r} /> },
-        ...(may('ruling:read') ? [{ id: 'partner', label: says.tabs.partner, content: <PartnerView registration={r} /> }] : []),
+        ...(may('ruling:read')
+          ? [{ id: 'partner', label: says.tabs.partner, content: <PartnerView registration={r} /> }]
+          : []),
       ]}
     />
   )

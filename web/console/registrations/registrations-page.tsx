@@ -4,7 +4,17 @@ import { ProblemState } from '../../api/loaded.tsx'
 import { useApiQuery } from '../../api/hooks.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, ButtonLink, cx, EmptyState, FilterChips, GuardedButton, PageHeader, Table, ViewTabs } from '../../ui/index.ts'
+import {
+  Button,
+  ButtonLink,
+  cx,
+  EmptyState,
+  FilterChips,
+  GuardedButton,
+  PageHeader,
+  Table,
+  ViewTabs,
+} from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
@@ -62,9 +72,17 @@ export default function RegistrationsPage() {
         <Views view={view} org={org} url={url} />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
           <SearchBox placeholder={words.search} />
-          <FilterChips label={words.filters.label} filters={filters} onChange={(id, value) => setUrl({ [id]: value, open: null })} />
+          <FilterChips
+            label={words.filters.label}
+            filters={filters}
+            onChange={(id, value) => setUrl({ [id]: value, open: null })}
+          />
           {isFiltered(url) && (
-            <Button look="ghost" size="small" onClick={() => setUrl({ q: null, partner: null, manager: null, account: null, due: null, open: null })}>
+            <Button
+              look="ghost"
+              size="small"
+              onClick={() => setUrl({ q: null, partner: null, manager: null, account: null, due: null, open: null })}
+            >
               {words.filters.clear}
             </Button>
           )}
@@ -73,7 +91,11 @@ export default function RegistrationsPage() {
       <div onFocus={follow} className={cx('sm:px-2', isOpen && 'pr-[28rem]! xl:pr-[34rem]!')}>
         <Table
           label={words.views[view]}
-          columns={isOpen ? columnsOf('account', mark, 'clock') : columnsOf('account', 'partner', mark, 'clock', 'amount', 'submitted', 'manager')}
+          columns={
+            isOpen
+              ? columnsOf('account', mark, 'clock')
+              : columnsOf('account', 'partner', mark, 'clock', 'amount', 'submitted', 'manager')
+          }
           rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.account.name}
@@ -85,7 +107,9 @@ export default function RegistrationsPage() {
         />
         <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.pending} />
       </div>
-      {beside && <RegistrationPeek id={open} href={open ? recordOf(open) : here} onClose={() => setUrl({ open: null })} />}
+      {beside && (
+        <RegistrationPeek id={open} href={open ? recordOf(open) : here} onClose={() => setUrl({ open: null })} />
+      )}
       <RegisterDrawer open={registering} onClose={() => setRegistering(false)} />
     </>
   )

@@ -13,8 +13,6 @@ export function RejectDialog({ r, open, onClose }: VerbDialogProps) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const params = { id: r.id }
-  // Refusals are shown before anybody writes a reason in vain.
-  const tried = useApiQuery('registration.reject', { params, body: { reason: '?' }, dry_run: true }, { enabled: open })
   const reject = useApiCommand('registration.reject', {
     also: TOUCHED,
     onDone: ({ account }) => {
@@ -22,6 +20,12 @@ export function RejectDialog({ r, open, onClose }: VerbDialogProps) {
       onClose()
     },
   })
+  // Refusals are shown before anybody writes a reason in vain.
+  const tried = useApiQuery(
+    'registration.reject',
+    { params, body: { reason: '?' }, dry_run: true },
+    { enabled: open && !reject.isPending },
+  )
   const { reset } = reject
   useEffect(() => {
     if (!open) return

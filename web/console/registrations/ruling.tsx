@@ -2,7 +2,17 @@ import { ChevronRight, RotateCcw } from 'lucide-react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { paths } from '../../paths.ts'
-import { Button, Callout, DiffList, GuardedButton, Ladder, Link, RelativeTime, useClock, type Tone } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  DiffList,
+  GuardedButton,
+  Ladder,
+  Link,
+  RelativeTime,
+  useClock,
+  type Tone,
+} from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { Refusal } from './consequence.tsx'
 import { Evidence } from './evidence.tsx'
@@ -11,7 +21,13 @@ import { words } from './words.ts'
 
 const says = words.ruling
 type Ruling = Answer<'ruling.get'>
-type Because = readonly { check: string; title: string; verdict: Ruling['because'][number]['verdict']; text: string; evidence?: readonly string[] | undefined }[]
+type Because = readonly {
+  check: string
+  title: string
+  verdict: Ruling['because'][number]['verdict']
+  text: string
+  evidence?: readonly string[] | undefined
+}[]
 
 /** A ruling's reasons as rungs; what answered has the tone of what came out. */
 function Rungs({ because, tone, org }: { because: Because; tone: Tone; org: string }) {
@@ -95,7 +111,13 @@ function Replayed({ answer }: { answer: Answer<'ruling.replay'> }) {
       {says.different.body}
       <DiffList
         label={says.differences}
-        entries={answer.differences.map(({ where, stored, replayed }) => ({ id: where, kind: 'changed', what: where, before: stored, after: replayed }))}
+        entries={answer.differences.map(({ where, stored, replayed }) => ({
+          id: where,
+          kind: 'changed',
+          what: where,
+          before: stored,
+          after: replayed,
+        }))}
       />
     </Callout>
   )

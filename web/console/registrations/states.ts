@@ -19,7 +19,9 @@ export const tones: Record<Status, Tone> = {
 
 /** "20 Feb 2027": the day of an instant in the program's zone. */
 export function dayOf(at: string | number, zone: string): string {
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(new Date(at))
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
+    new Date(at),
+  )
 }
 
 /** The last day of a protection: it ends with that day, so the moment before its end still belongs to it. */
@@ -36,8 +38,18 @@ export function protectionDays({ starts_at, ends_at }: { starts_at: string; ends
 export function pathOf(r: Registration, zone: string): PathStep[] {
   const says = words.record.steps
   const by = r.decided_by ? words.record.decided_by(r.decided_by) : undefined
-  const submitted: PathStep = { id: 'submitted', label: says.submitted, state: 'done', note: dayOf(r.submitted_at, zone) }
-  const review = (state: PathStep['state'], note?: string): PathStep => ({ id: 'in_review', label: says.in_review, state, note })
+  const submitted: PathStep = {
+    id: 'submitted',
+    label: says.submitted,
+    state: 'done',
+    note: dayOf(r.submitted_at, zone),
+  }
+  const review = (state: PathStep['state'], note?: string): PathStep => ({
+    id: 'in_review',
+    label: says.in_review,
+    state,
+    note,
+  })
   const decided = r.decided_at ? `${dayOf(r.decided_at, zone)}${by ? `, ${by}` : ''}` : by
   const approved: PathStep = { id: 'approved', label: says.approved, state: 'done', note: decided }
   const until = r.protection ? lastDay(r.protection.ends_at, zone) : undefined

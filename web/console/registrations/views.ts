@@ -1,4 +1,4 @@
-import type { RegistrationRow, Status } from './states.ts'
+import type { Status } from './states.ts'
 import type { UrlState } from '../../url-state.ts'
 
 /** The saved views of the list, in the order of their tabs. */
@@ -33,16 +33,10 @@ export function dueOf(view: View, name: string | undefined): Due | null {
   return view === 'approved' && name === 'ending' ? 'ending' : null
 }
 
-/** Does a row's clock stand so at `now`? */
-export function isDue(row: RegistrationRow, due: Due, now_ms: number): boolean {
-  if (due === 'overdue') return row.answer_due_at !== null && Date.parse(row.answer_due_at) < now_ms
-  return row.protection !== null && Date.parse(row.protection.ends_at) <= now_ms + SOON_DAYS * 86_400_000
-}
-
-/** The soonest deadline first; what has none comes last. */
-export function byDeadline(a: RegistrationRow, b: RegistrationRow): number {
-  const clock = (row: RegistrationRow) => row.answer_due_at ?? row.protection?.ends_at ?? '9'
-  return clock(a) < clock(b) ? -1 : clock(a) > clock(b) ? 1 : 0
+/** The soonest deadline first where people decide, the soonest end where that is asked; else the newest claim. */
+export function orderOf(view: View, due: Due | null): 'newest' | 'deadline' | 'ending' {
+  if (view === 'approvals') return 'deadline'
+  return due === 'ending' ? 'ending' : 'newest'
 }
 
 /** Is anything but the view set in the address? */

@@ -13,7 +13,6 @@ export function WithdrawDialog({ r, open, onClose }: VerbDialogProps) {
   const { zone } = useClock()
   const [reason, setReason] = useState('')
   const params = { id: r.id }
-  const tried = useApiQuery('registration.withdraw', { params, body: {}, dry_run: true }, { enabled: open })
   const withdraw = useApiCommand('registration.withdraw', {
     also: TOUCHED,
     onDone: ({ account }) => {
@@ -21,13 +20,21 @@ export function WithdrawDialog({ r, open, onClose }: VerbDialogProps) {
       onClose()
     },
   })
+  const tried = useApiQuery(
+    'registration.withdraw',
+    { params, body: {}, dry_run: true },
+    { enabled: open && !withdraw.isPending },
+  )
   const { reset } = withdraw
   useEffect(() => {
     if (!open) return
     setReason('')
     reset()
   }, [open, reset])
-  const loses = r.status === 'approved' && r.protection ? says.withdraw_approved(lastDay(r.protection.ends_at, zone)) : says.withdraw_open
+  const loses =
+    r.status === 'approved' && r.protection
+      ? says.withdraw_approved(lastDay(r.protection.ends_at, zone))
+      : says.withdraw_open
   return (
     <Dialog
       open={open}
@@ -51,7 +58,17 @@ export function WithdrawDialog({ r, open, onClose }: VerbDialogProps) {
         <Consequence tried={tried} tone="warn" title={loses}>
           {says.withdraw_body}
         </Consequence>
-        {tried.data && <TextArea label={says.withdraw_reason} hint={says.withdraw_hint} name="reason" optional value={reason} onChange={setReason} maxLength={2000} />}
+        {tried.data && (
+          <TextArea
+            label={says.withdraw_reason}
+            hint={says.withdraw_hint}
+            name="reason"
+            optional
+            value={reason}
+            onChange={setReason}
+            maxLength={2000}
+          />
+        )}
         {withdraw.error && <Refusal error={withdraw.error} />}
       </div>
     </Dialog>

@@ -53,8 +53,14 @@ export const words = {
   },
   none: '–',
   empty: {
-    all: { title: 'No registrations yet', body: 'A registration is a partner’s claim on an account. They appear here as partners register their deals.' },
-    approvals: { title: 'Nothing waits for a decision', body: 'What the program does not decide by itself comes here, with a recommendation and a deadline.' },
+    all: {
+      title: 'No registrations yet',
+      body: 'A registration is a partner’s claim on an account. They appear here as partners register their deals.',
+    },
+    approvals: {
+      title: 'Nothing waits for a decision',
+      body: 'What the program does not decide by itself comes here, with a recommendation and a deadline.',
+    },
     other: { title: 'No registration stands here', body: 'Look at another state, or register a deal for a partner.' },
     filtered: { title: 'Nothing fits these filters', body: 'Take one away, or look in another state.' },
     see_all: 'See all registrations',
@@ -86,12 +92,19 @@ export const words = {
     choose_partner: 'Choose the partner first.',
     try: 'See what would happen',
     submit: 'Register',
-    cancel: 'Cancel',
     wrong: 'Not registered yet',
-    would: { approved: 'It would be approved at once', in_review: 'It would go to review', queued: 'It would wait in line', rejected: 'It would be rejected', withdrawn: '', expired: '' },
+    would: {
+      approved: 'It would be approved at once',
+      in_review: 'It would go to review',
+      queued: 'It would wait in line',
+      rejected: 'It would be rejected',
+      withdrawn: '',
+      expired: '',
+    },
     done: (account: string) => `${account} is registered`,
     not_yours: 'Your role does not register deals. Admins, channel operations and partner managers can.',
-    terms: (hours: number, days: number) => `Answered within ${hours} working hours. An approval protects the account for ${days} days.`,
+    terms: (hours: number, days: number) =>
+      `Answered within ${hours} working hours. An approval protects the account for ${days} days.`,
   },
   record: {
     title: 'Registration',
@@ -113,7 +126,11 @@ export const words = {
     by_day: (day: string) => `Answer by ${day}`,
     until: (day: string) => `Until ${day}`,
     behind: 'Behind an earlier claim',
-    advised: { approve: 'The program recommends approval.', reject: 'The program recommends rejection.', pick_account: 'The program cannot tell which account this is.' },
+    advised: {
+      approve: 'The program recommends approval.',
+      reject: 'The program recommends rejection.',
+      pick_account: 'The program cannot tell which account this is.',
+    },
     way_to_yes: 'The partner reads what would make it a yes:',
     decided_by: (name: string) => `by ${name}`,
     tabs: { label: 'About this registration', ruling: 'Ruling', history: 'History', partner: 'What the partner sees' },
@@ -125,7 +142,8 @@ export const words = {
     closing: 'Expected close',
     track: 'Track',
     manager: 'Manager',
-    clock: 'Clock',
+    deadline: 'Deadline',
+    protection: 'Protection',
     lines: 'Product lines',
     whole: 'The whole account',
     no_manager: 'Nobody yet',
@@ -162,8 +180,14 @@ export const words = {
     decider: (name: string) => `ladder ${name}`,
     replay: 'Replay',
     replay_not_yours: 'Your role does not replay rulings. Admins, channel operations and partner managers can.',
-    same: { title: 'The same outcome', body: 'Decided again on what was known then, under the same version: nothing differs.' },
-    different: { title: 'The replay came out differently', body: 'The stored ruling stands. Tell whoever runs this server: the ladder must not change under its number.' },
+    same: {
+      title: 'The same outcome',
+      body: 'Decided again on what was known then, under the same version: nothing differs.',
+    },
+    different: {
+      title: 'The replay came out differently',
+      body: 'The stored ruling stands. Tell whoever runs this server: the ladder must not change under its number.',
+    },
     differences: 'What differs',
     earlier: 'Earlier rulings',
     earlier_at: (version: number, day: string) => `Program version ${version}, ${day}`,
@@ -204,7 +228,8 @@ export const words = {
     reject_title: (account: string) => `Reject the claim on ${account}?`,
     withdraw_title: (account: string) => `Withdraw the claim on ${account}?`,
     protection: (day: string) => `Protection would last until ${day}`,
-    protection_body: (partner: string, days: number) => `${partner} holds the account for ${days} ${plural(days, 'day', 'days')}. Nobody else can register it meanwhile.`,
+    protection_body: (partner: string, days: number) =>
+      `${partner} holds the account for ${days} ${plural(days, 'day', 'days')}. Nobody else can register it meanwhile.`,
     note: 'A word to the partner',
     note_hint: 'The partner reads it with the approval.',
     override: 'Why the earlier claim is passed over',
@@ -231,7 +256,8 @@ export const words = {
     label: 'What happened',
     empty: 'Nothing is on record yet.',
     more: 'Load older ones',
-    not_yours: 'The timeline is shown to admins, channel operations, partner managers and viewers. An admin can give you one of these roles.',
+    not_yours:
+      'The timeline is shown to admins, channel operations, partner managers and viewers. An admin can give you one of these roles.',
     events: {
       'registration.submitted': 'Submitted',
       'registration.approved': 'Approved',
@@ -244,10 +270,10 @@ export const words = {
       'registration.answer_overdue': 'The deadline for an answer passed',
     } as Readonly<Record<string, string>>,
     from: (status: string) => `was ${status}`,
-    why: 'See the ruling',
   },
   partner_view: {
-    note: (partner: string) => `Exactly what people of ${partner} read in the portal: no rank, no recommendation, and never who else.`,
+    note: (partner: string) =>
+      `Exactly what people of ${partner} read in the portal: no rank, no recommendation, and never who else.`,
     frame: 'The partner’s page',
     next: 'What happens next',
   },

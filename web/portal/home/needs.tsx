@@ -4,8 +4,8 @@ import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { ButtonLink, cx, Section, Skeleton, useClock } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
-import { useDeal, useDealsIn, type DealRow } from '../calls.ts'
-import { lastDay, SOON_DAYS } from '../deals/state.tsx'
+import { useDeal, useDealsEnding, useDealsIn, type DealRow } from '../calls.ts'
+import { lastDay } from '../deals/state.tsx'
 import { keptDraft } from '../register/draft.ts'
 import { words } from './words.ts'
 
@@ -20,19 +20,16 @@ export function Needs() {
   const partner = usePathParam('partner')
   const { now_ms } = useClock()
   const { may } = useActing()
-  const approved = useDealsIn('approved', 200)
+  const soon = useDealsEnding(MOST)
   const rejected = useDealsIn('rejected', 5)
   const draft = may('registration:submit') ? keptDraft(partner) : null
-  const ending = (approved.data?.rows ?? [])
-    .filter((deal) => deal.protection && deal.protection.days_left <= SOON_DAYS)
-    .sort((a, b) => (a.protection?.ends_at ?? '').localeCompare(b.protection?.ends_at ?? ''))
-    .slice(0, MOST)
+  const ending = soon.data?.rows ?? []
   const turnedDown = (rejected.data?.rows ?? [])
     .filter((deal) => deal.decided_at && now_ms - Date.parse(deal.decided_at) < LATELY_MS)
     .slice(0, MOST)
-  const known = approved.data && rejected.data
+  const known = soon.data && rejected.data
   // What went wrong is said where the deals would stand.
-  if (!known && (approved.error || rejected.error)) return null
+  if (!known && (soon.error || rejected.error)) return null
   return (
     <Section title={words.needs.title}>
       {!known && <Skeleton height="3rem" />}

@@ -1,0 +1,121 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { invalidate, useApiCommand } from '../../api/hooks.ts'
+import { fieldErrors, problemText } from '../../api/problem-text.ts'
+import { paths } from '../../paths.ts'
+import { useActing } from '../../session.tsx'
+import { Button, Callout, ErrorSummary, GuardedButton, Section, TextField, toast } from '../../ui/index.ts'
+import { useGo } from '../../url-state.ts'
+import { FieldRow } from './field-row.tsx'
+import { fieldsOf, type Import } from './fields.ts'
+import { KeyColumns } from './key-columns.tsx'
+import { missingIn, placeOf, startOf, toMapping, type Draft } from './mapping.ts'
+import { words } from './words.ts'
+
+const says = words.map
+
+/** Which column of the file is what. */
+export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
+  const { may, membership } = useActing()
+  const go = useGo()
+  const [draft, setDraft] = useState<Draft>(() => startOf(it))
+  const [tried, setTried] = useState(false)
+  const fields = fieldsOf(it.object)
+  const { columns, key_candidates } = it.description
+  const client = useQueryClient()
+  const save = useApiCommand('import.map', {
+    onDone: () => {
+      // What was previewed under the mapping before says nothing any more.
+      client.removeQueries({ queryKey: ['import.preview'] })
+      onSaved()
+    },
+    onProblem: ({ status }) => void (status === 412 && invalidate(client, ['import'])),
+  })
+  const drop = useApiCommand('import.cancel', {
+    onDone: () => {
+      toast({ title: words.run.dropped })
+      go(paths.console.imports(membership.org.slug), 'replace')
+    },
+  })
+  const missing = missingIn(draft, fields, columns)
+  const named = Object.fromEntries(Object.entries(fieldErrors(save.error)).map(([path, message]) => [placeOf(path, draft), message]))
+  const errors: Readonly<Record<string, string>> = { ...named, ...(tried ? missing : {}) }
+  const send = () => {
+    setTried(true)
+    if (Object.keys(missing).length === 0) save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(draft) } })
+  }
+  const other = save.error && save.error.fields.length === 0 ? problemText(save.error) : null
+  const labelOf = (place: string) => fields.find((field) => field.name === place)?.label ?? (place === 'key_columns' ? says.key : place === 'name' ? says.name : undefined)
+  const used = new Set([...draft.columns.map((one) => one.column), ...draft.key_columns])
+  const unused = it.description.header.filter((column) => !used.has(column))
+  return (
+    <form
+      className="flex max-w-5xl flex-col gap-8"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <ErrorSummary
+        title={says.wrong}
+        problems={Object.entries(errors).map(([path, message]) => {
+          const label = labelOf(path)
+          return { path, message, ...(label ? { label } : {}) }
+        })}
+      />
+      {other && (
+        <div role="alert">
+          <Callout tone="danger" title={save.error?.status === 412 ? says.stale : other.what}>
+            {save.error?.status === 412 ? says.stale_body : other.next}
+          </Callout>
+        </div>
+      )}
+      <Section title={says.first(it.file_name)}>
+        <p className="-mt-2 text-ink-soft">{it.suggestion?.from === 'last_import' ? says.from_last : says.from_file}</p>
+        <div>
+          <div aria-hidden className="grid grid-cols-[minmax(0,13rem)_minmax(0,17rem)_minmax(0,1fr)] gap-x-4 border-b border-line pb-1.5 text-xs text-ink-faint max-md:hidden">
+            <span>{says.field}</span>
+            <span>{says.column}</span>
+            <span>{says.samples}</span>
+          </div>
+          <ul className="flex flex-col divide-y divide-line border-b border-line">
+            {fields.map((field) => (
+              <FieldRow key={field.name} field={field} draft={draft} columns={columns} error={errors[field.name] ?? null} onChange={setDraft} />
+            ))}
+          </ul>
+        </div>
+        {unused.length > 0 && (
+          <p className="text-xs text-ink-faint">
+            {says.unused}: <span className="text-ink-soft">{unused.join(', ')}</span>
+          </p>
+        )}
+      </Section>
+      <KeyColumns
+        header={it.description.header}
+        candidates={key_candidates}
+        chosen={draft.key_columns}
+        error={errors['key_columns'] ?? null}
+        onChange={(key_columns) => setDraft({ ...draft, key_columns })}
+      />
+      <TextField
+        className="max-w-sm"
+        label={says.name}
+        name="name"
+        hint={says.name_hint}
+        value={draft.name}
+        error={errors['name'] ?? null}
+        onChange={(name) => setDraft({ ...draft, name })}
+      />
+      <div className="flex flex-wrap gap-2">
+        <GuardedButton type="submit" look="primary" pending={save.isPending} whyNot={may('import:run') ? null : words.not_yours}>
+          {says.save}
+        </GuardedButton>
+        {it.abilities.includes('cancel') && (
+          <Button look="ghost" pending={drop.isPending} onClick={() => drop.mutate({ params: { id: it.id } })}>
+            {says.cancel}
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

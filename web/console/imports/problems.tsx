@@ -1,0 +1,112 @@
+import { Badge, Checkbox, TextField } from '../../ui/index.ts'
+import { formatNumber } from '../../words/format.ts'
+import { fieldsOf, type Import } from './fields.ts'
+import { words } from './words.ts'
+
+const says = words.preview
+type Problem = Import['problems'][number]
+
+/** Values of a column to be read as others, and fields to be left out where they cannot be read. */
+export type Repairs = { values: Readonly<Record<string, string>>; left_out: readonly string[] }
+
+/** A column and a value as one key, and back. */
+export const repairKey = {
+  of: (column: string, value: string): string => JSON.stringify([column, value]),
+  read: (key: string): { column: string; value: string } => {
+    // Written by `of`, two lines above.
+    const [column, value] = JSON.parse(key) as [string, string]
+    return { column, value }
+  },
+}
+
+/** Problems by column; below each its values, and beside each value how to repair it. */
+export function Problems({
+  problems,
+  it,
+  repairs,
+  onRepair,
+}: {
+  problems: readonly Problem[]
+  it: Import
+  repairs?: Repairs
+  /** Without it the list only tells. */
+  onRepair: ((repairs: Repairs) => void) | null
+}) {
+  const columns = [...new Set(problems.map((problem) => problem.column))]
+  return (
+    <div className="flex flex-col divide-y divide-line border-y border-line">
+      {columns.map((column) => (
+        <section key={column ?? ''} className="grid gap-x-6 gap-y-3 py-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
+          <h3 className="text-sm break-words">{column ?? says.whole_row}</h3>
+          <div className="flex min-w-0 flex-col gap-6">
+            {problems
+              .filter((problem) => problem.column === column)
+              .map((problem) => (
+                <Group key={problem.kind + problem.code} problem={problem} it={it} repairs={repairs ?? { values: {}, left_out: [] }} onRepair={onRepair} />
+              ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Group({ problem, it, repairs, onRepair }: { problem: Problem; it: Import; repairs: Repairs; onRepair: ((repairs: Repairs) => void) | null }) {
+  const { column } = problem
+  const entries = it.mapping?.columns.filter((entry) => entry.column === column) ?? []
+  const required = new Set(fieldsOf(it.object).flatMap((field) => (field.required ? [field.name] : [])))
+  const optional = entries.filter((entry) => !required.has(entry.field) && entry.on_wrong !== 'leave_out')
+  const mendable = onRepair !== null && column !== null && entries.length > 0
+  const setValue = (value: string, as: string) => {
+    if (column === null) return
+    const { [repairKey.of(column, value)]: _, ...others } = repairs.values
+    onRepair?.({ ...repairs, values: as === '' ? others : { ...others, [repairKey.of(column, value)]: as } })
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <p className="font-medium">{problem.message}</p>
+        <Badge tone={problem.kind === 'refused' ? 'danger' : 'warn'}>
+          {problem.kind === 'refused' ? says.refused_count(problem.count) : says.left_out_count(problem.count)}
+        </Badge>
+      </div>
+      <ul className="flex flex-col">
+        {problem.values.map((value) => (
+          <li
+            key={value.got}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line py-1.5 md:grid-cols-[minmax(0,1fr)_4.5rem_minmax(0,1.2fr)_13rem]"
+          >
+            <span className="min-w-0">
+              <span className="rounded-sm bg-danger-soft px-1 break-words text-danger">{value.got || says.none}</span>
+              <span className="block text-xs text-ink-faint">{says.line(value.line)}</span>
+            </span>
+            <span className="text-right text-ink-soft tabular-nums">{formatNumber(value.count)}</span>
+            <span className="text-ink-soft max-md:col-span-2">{value.expected}</span>
+            {mendable && value.got !== '' && (
+              <TextField
+                className="max-md:col-span-2"
+                hideLabel
+                label={says.repair_of(value.got)}
+                placeholder={says.repair}
+                value={repairs.values[repairKey.of(column, value.got)] ?? ''}
+                onChange={(as) => setValue(value.got, as)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {problem.values.length >= 20 && <p className="text-xs text-ink-faint">{says.more_values}</p>}
+      {mendable && problem.kind === 'refused' && optional.length > 0 && (
+        <Checkbox
+          label={says.leave_out}
+          checked={optional.every((entry) => repairs.left_out.includes(entry.field))}
+          onChange={(on) => {
+            const names = optional.map((entry) => entry.field)
+            const others = repairs.left_out.filter((name) => !names.includes(name))
+            onRepair({ ...repairs, left_out: on ? [...others, ...names] : others })
+          }}
+        />
+      )}
+    </div>
+  )
+}
