@@ -1,7 +1,7 @@
 import { doerOf } from '#db/worlds/doer.ts'
 import { operatorActor } from '#server/command/index.ts'
-import { findOrgBySlug } from '#server/orgs/index.ts'
 import { connected } from './connect.ts'
+import { getOrgBySlug } from './find-org.ts'
 import { Advice, type Subcommand } from './subcommand.ts'
 
 export const clock: Subcommand = {
@@ -10,16 +10,15 @@ export const clock: Subcommand = {
   usage: 'clock --org SLUG --days N',
   flags: {
     org: { type: 'string', value: 'SLUG', says: 'the org', required: true },
-    days: { type: 'string', value: 'N', says: 'how many days, 1 to 3650', required: true },
+    days: { type: 'string', value: 'N', says: 'how many days, 1 to 400', required: true },
   },
   async run({ flags }, terminal) {
     const days = Number(flags['days'])
-    if (!Number.isInteger(days) || days < 1 || days > 3650)
-      throw new Advice(`--days is "${String(flags['days'])}"; expected a whole number from 1 to 3650.`)
+    if (!Number.isInteger(days) || days < 1 || days > 400)
+      throw new Advice(`--days is "${String(flags['days'])}"; expected a whole number from 1 to 400.`)
     const slug = String(flags['org'])
     await connected(terminal, async ({ app, runtime }) => {
-      const org = await runtime.db.transaction(null, (tx) => findOrgBySlug(tx, slug))
-      if (!org) throw new Advice(`There is no org "${slug}".`)
+      const org = await getOrgBySlug(runtime, slug)
       const { now, fired } = await doerOf(app, runtime)(operatorActor(org.id), 'clock.move', { body: { days } })
       terminal.say(
         `It is now ${now} for ${org.name}; ${fired === 1 ? 'one timer' : `${fired} timers`} fired on the way.`,

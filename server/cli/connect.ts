@@ -2,6 +2,7 @@ import { composeApp } from '#server/app.ts'
 import type { App } from '#server/start.ts'
 import { createLog } from '#server/platform/log.ts'
 import { openDatabase, type Opened } from '#server/platform/postgres/open.ts'
+import { adviceFrom } from './find-org.ts'
 import type { Terminal } from './subcommand.ts'
 
 export type Connected = Opened & { app: App; runtime: App['runtime'] }
@@ -19,6 +20,8 @@ export async function connected<T>(
   try {
     const app = composeApp({ db: opened.db, log, config })
     return await work({ ...opened, app, runtime: app.runtime })
+  } catch (error) {
+    throw adviceFrom(error)
   } finally {
     await opened.close()
   }

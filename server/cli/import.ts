@@ -17,7 +17,7 @@ import {
   uploadImport,
 } from '#server/imports/index.ts'
 import { connected } from './connect.ts'
-import { adviceFrom, getOrgBySlug } from './find-org.ts'
+import { getOrgBySlug } from './find-org.ts'
 import { changeMapping, type DraftMapping } from './import-mapping.ts'
 import { Advice, type Given, type Subcommand, type Terminal } from './subcommand.ts'
 
@@ -72,7 +72,7 @@ time changes nothing. An import that is broken off goes on where it stopped: in 
     await connected(terminal, async ({ runtime }) => {
       const org = await getOrgBySlug(runtime, String(given.flags['org']))
       const call = { runtime, actor: operatorActor(org.id), request_id: 'cli' }
-      await bringIn(call, given, terminal, path, base).catch((error: unknown) => Promise.reject(adviceFrom(error)))
+      await bringIn(call, given, terminal, path, base)
     })
   },
 }

@@ -1,9 +1,9 @@
 import { doerOf } from '#db/worlds/doer.ts'
 import { permissionsOf } from '#server/access/index.ts'
 import { operatorActor } from '#server/command/index.ts'
-import { findOrgBySlug } from '#server/orgs/index.ts'
 import { PERMISSIONS } from '#kit/roles.ts'
 import { connected } from './connect.ts'
+import { getOrgBySlug } from './find-org.ts'
 import { Advice, type Subcommand } from './subcommand.ts'
 
 export const keyCreate: Subcommand = {
@@ -33,8 +33,7 @@ export const keyCreate: Subcommand = {
       )
     const slug = String(flags['org'])
     await connected(terminal, async ({ app, runtime }) => {
-      const org = await runtime.db.transaction(null, (tx) => findOrgBySlug(tx, slug))
-      if (!org) throw new Advice(`There is no org "${slug}".`)
+      const org = await getOrgBySlug(runtime, slug)
       const expires_in_days = flags['days'] ? Number(flags['days']) : null
       const key = await doerOf(app, runtime)(operatorActor(org.id), 'key.create', {
         body: { name: flags['name'], scopes, expires_in_days },

@@ -99,7 +99,7 @@ const PARAMETERS: Record<string, Schema> = {
     in: 'header',
     required: true,
     description: 'The ETag of what was read; refused when somebody changed it since.',
-    schema: { type: 'string', pattern: '^(W/)?"[0-9]{1,9}"$', examples: ['"3"'] },
+    schema: { type: 'string', pattern: '^(W/)?"[0-9]{1,9}(-[0-9a-f]{8})?"$', examples: ['"3-1f0c9a2b"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',

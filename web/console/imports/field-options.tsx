@@ -10,6 +10,8 @@ const says = words.map
 const FORMATS = ['ISO', 'YMD', 'MDY', 'DMY'] as const
 const SCALES = ['1', '1000', '1000000', '1000000000'] as const
 const STAGES = ['open', 'won', 'lost'] as const
+// Of these every value is another; reading single ones as others is rarely what helps.
+const TYPED = new Set(['money', 'integer', 'date', 'email', 'domain'])
 const AS_IT_STANDS = 'as-it-stands'
 
 type Props = { field: Field; entry: ColumnMapping; column: Column; draft: Draft; onChange: (draft: Draft) => void }
@@ -73,7 +75,7 @@ export function FieldOptions({ field, entry, column, draft, onChange }: Props) {
           />
         )}
       </div>
-      <Values field={field} entry={entry} column={column} draft={draft} onChange={onChange} />
+      {(!TYPED.has(field.type) || entry.values) && <Values field={field} entry={entry} column={column} draft={draft} onChange={onChange} />}
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { Settings2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Badge, Button, Select, TextField } from '../../ui/index.ts'
 import { FieldOptions } from './field-options.tsx'
-import type { Column, Field } from './fields.ts'
+import type { Column, ColumnMapping, Field } from './fields.ts'
 import { entryOf, withColumn, withConstant, type Draft } from './mapping.ts'
 import { words } from './words.ts'
 
@@ -29,7 +29,6 @@ export function FieldRow({
   const entry = entryOf(draft, field.name)
   const constant = draft.constants[field.name]
   const column = columns.find((one) => one.column === entry?.column)
-  const [open, setOpen] = useState(false)
   const value = entry ? OF_FILE + entry.column : constant === undefined ? LEAVE : CONSTANT
   const choose = (next: string) => {
     if (next === LEAVE) onChange(withColumn(draft, field, null))
@@ -38,7 +37,14 @@ export function FieldRow({
   }
   // What only a person can say is asked for without being looked for.
   const doubtful = entry !== undefined && ((field.type === 'money' && !entry.currency) || (field.type === 'date' && !entry.format && column?.date_formats[0] !== 'ISO'))
-  const shown = entry !== undefined && (open || doubtful || (error !== null && entry !== undefined))
+  const [open, setOpen] = useState(doubtful)
+  // It opens by itself and is closed by hand: an answer that is being typed must not close it.
+  const asks = doubtful || error !== null
+  useEffect(() => {
+    if (asks) setOpen(true)
+  }, [asks])
+  const shown = entry !== undefined && open
+  const summary = entry ? summaryOf(entry) : ''
   return (
     <li className="flex flex-col gap-3 py-2.5">
       <div className="grid items-start gap-x-4 gap-y-1.5 md:grid-cols-[minmax(0,13rem)_minmax(0,17rem)_minmax(0,1fr)]">
@@ -72,7 +78,10 @@ export function FieldRow({
         </div>
         {column && (
           <div className="flex min-w-0 items-start gap-2 md:min-h-control md:items-center">
-            <Samples column={column} />
+            <div className="flex min-w-0 flex-col gap-0.5">
+              <Samples column={column} />
+              {!shown && summary && <span className="text-xs text-ink-faint">{summary}</span>}
+            </div>
             <Button
               size="small"
               look="ghost"
@@ -90,6 +99,20 @@ export function FieldRow({
       {shown && column && entry && <FieldOptions field={field} entry={entry} column={column} draft={draft} onChange={onChange} />}
     </li>
   )
+}
+
+/** The options that were chosen, in a line. */
+function summaryOf({ format, currency, scale, values, on_wrong }: ColumnMapping): string {
+  const count = Object.keys(values ?? {}).length
+  return [
+    format ? says.formats[format] : '',
+    currency ?? '',
+    scale && scale !== 1 ? says.summary.scale(says.scales[scale]) : '',
+    count > 0 ? says.summary.values(count) : '',
+    on_wrong === 'leave_out' ? says.summary.leave_out : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 function Samples({ column }: { column: Column }) {

@@ -102,7 +102,7 @@ export const words = {
     decimals: { '.': 'Point, 1,234.56', ',': 'Comma, 1.234,56' },
     on_wrong: { refuse: 'Refuse the row', leave_out: 'Import the row without it' },
     stages: { open: 'Open', won: 'Won', lost: 'Lost' },
-    summary: { values: (count: number) => `${count} ${plural(count, 'value', 'values')} read as others`, leave_out: 'left out if unreadable' },
+    summary: { scale: (unit: string) => `one stands for ${unit.toLowerCase()}`, values: (count: number) => `${count} ${plural(count, 'value', 'values')} read as others`, leave_out: 'left out if unreadable' },
   },
   preview: {
     reading: 'Reading every row, and looking up what is here…',
