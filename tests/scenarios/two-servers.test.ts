@@ -66,11 +66,11 @@ async function fillQueues(org: OrgWorld, partners: readonly string[]): Promise<v
   }
 }
 
-/** Twelve days by each server at once, again and again. */
-async function move([a, b]: readonly Caller[], days: number): Promise<void> {
-  for (let day = 0; day < days; day += 24) {
-    const moved = await Promise.all([a?.send('POST', '/clock/move', { days: 12 }), b?.send('POST', '/clock/move', { days: 12 })])
-    expect(moved.map((one) => one?.status)).toEqual([200, 200])
+/** So many days by each server at once, again and again. */
+async function move([a, b]: readonly Caller[], all: number, days: number): Promise<void> {
+  for (let moved = 0; moved < all; moved += 2 * days) {
+    const both = await Promise.all([a?.send('POST', '/clock/move', { days }), b?.send('POST', '/clock/move', { days })])
+    expect(both.map((one) => one?.status)).toEqual([200, 200])
   }
 }
 
@@ -79,24 +79,24 @@ test('a clock moved 132 days on two servers, while partners submit on both: each
   await Promise.all(
     places.map(async ({ org, callers, partners }) => {
       const quiet = [wallNow()]
-      await move(callers, 84)
+      await move(callers, 84, 7)
       quiet.push(wallNow())
       // Now protections end, and who submits meets them: with a claim on what is just let go, or on something new.
       const stopping = new AbortController()
-      const submitting = callers.map(async (caller, which) => {
+      const submitting = [...callers, ...callers].map(async (caller, which) => {
         for (let n = 0; !stopping.signal.aborted; n++) {
           const company = n % 2 ? `company ${n % COMPANIES}` : `newcomer ${which} ${n}`
           submitted.push(await caller.send('POST', '/registrations', dealOf(partners[n % PARTNERS] ?? '', company), { 'idempotency-key': `${which}-${n}` }))
-          await pause(10)
         }
       })
-      await move(callers, 24)
+      await move(callers, 24, 1)
       stopping.abort()
       await Promise.all(submitting)
       // What was set due meanwhile fires without anybody moving anything.
       await pause(2500)
       quiet.push(wallNow())
-      await move(callers, 24)
+      for (const [n, partner_id] of partners.entries()) submitted.push((await callers[n % 2]?.send('POST', '/registrations', dealOf(partner_id, `latecomer ${n}`))) ?? { status: 0, answer: null })
+      await move(callers, 24, 4)
       quiet.push(wallNow())
       await checkHistory(org, quiet)
     }),
@@ -142,7 +142,7 @@ async function checkHistory(org: OrgWorld, quiet: readonly string[]): Promise<vo
   for (const account of new Set(events.map(({ account_id }) => account_id))) expect(backwards(events.filter(({ account_id }) => account_id === account))).toEqual([])
   for (const [[from, to], least] of [
     [quiet.slice(0, 2), COMPANIES * 2],
-    [quiet.slice(2), 1],
+    [quiet.slice(2), PARTNERS],
   ] as const) {
     const fired = await rows<{ at: string; verb: string }>(org, sql`select at, verb from audit
       where org_id = ${org_id} and actor = 'clock' and recorded_at between ${from} and ${to} order by seq`)

@@ -8,6 +8,7 @@ import { words } from './words.ts'
 const says = words.preview
 type Example = Preview['examples']['created'][number]
 type Refused = Preview['examples']['refused'][number]
+const SHOWN = 8
 const KINDS = ['created', 'updated', 'unchanged', 'refused'] as const
 
 function text(value: unknown): string {
@@ -37,7 +38,7 @@ export function Examples({ of, object }: { of: Preview; object: ImportObject }) 
           count: formatNumber(of[id]),
           content: (
             <div className="-mx-4 overflow-x-auto sm:-mx-6">
-              {id === 'refused' ? <RefusedTable rows={of.examples.refused} /> : <ExampleTable rows={of.examples[id]} object={object} kind={id} />}
+              {id === 'refused' ? <RefusedTable rows={of.examples.refused.slice(0, SHOWN)} /> : <ExampleTable rows={of.examples[id].slice(0, SHOWN)} object={object} kind={id} />}
             </div>
           ),
         }))}
@@ -68,7 +69,7 @@ function ChangesCell({ row, object, told }: { row: Example; object: ImportObject
   return (
     <span className="flex flex-wrap gap-x-3 gap-y-1 py-1">
       {row.changes
-        .filter(({ field }) => field !== 'name' || told)
+        .filter(({ field }) => !field.endsWith('_id') && (field !== 'name' || told))
         .map(({ field, before, after }) => (
           <span key={field} className="text-ink-soft">
             <span className="text-ink-faint">{fieldLabel(object, field)}</span>{' '}

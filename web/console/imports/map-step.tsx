@@ -45,7 +45,7 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
     if (Object.keys(missing).length === 0) save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(draft) } })
   }
   const other = save.error && save.error.fields.length === 0 ? problemText(save.error) : null
-  const labelOf = (place: string) => fields.find((field) => field.name === place)?.label ?? (place === 'key_columns' ? says.key : place === 'name' ? says.name : undefined)
+  const labelOf = (place: string) => fields.find((field) => field.name === place)?.label ?? (place === 'key_columns' ? says.key : place === 'mapping_name' ? says.name : undefined)
   const used = new Set([...draft.columns.map((one) => one.column), ...draft.key_columns])
   const unused = it.description.header.filter((column) => !used.has(column))
   return (
@@ -100,10 +100,10 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
       <TextField
         className="max-w-sm"
         label={says.name}
-        name="name"
+        name="mapping_name"
         hint={says.name_hint}
         value={draft.name}
-        error={errors['name'] ?? null}
+        error={errors['mapping_name'] ?? null}
         onChange={(name) => setDraft({ ...draft, name })}
       />
       <div className="flex flex-wrap gap-2">

@@ -54,5 +54,5 @@ test('a problem the API names is shown at its field', () => {
   const draft = withColumn(empty, field('amount'), column('value'))
   expect(placeOf('mapping.columns.0.currency', draft)).toBe('amount')
   expect(placeOf('mapping.key_columns', draft)).toBe('key_columns')
-  expect(placeOf('mapping.name', draft)).toBe('name')
+  expect(placeOf('mapping.name', draft)).toBe('mapping_name')
 })

@@ -57,7 +57,7 @@ function clean(entry: ColumnMapping): ColumnMapping {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as ColumnMapping
 }
 
-/** What a person still has to say, by field; and under `key_columns` and `name`. */
+/** What a person still has to say, by field; and under `key_columns`. */
 export function missingIn(draft: Draft, fields: readonly Field[], columns: readonly Column[]): Record<string, string> {
   const missing: Record<string, string> = {}
   const currencyKnown = Boolean(entryOf(draft, 'currency') ?? draft.constants['currency'])
@@ -88,5 +88,5 @@ export function placeOf(path: string, draft: Draft): string {
   if (column) return draft.columns[Number(column[1])]?.field ?? 'columns'
   const constant = /^(?:body\.)?mapping\.constants\.(.+)$/.exec(path)
   if (constant?.[1]) return constant[1]
-  return /key_columns/.test(path) ? 'key_columns' : /\.name$/.test(path) ? 'name' : path
+  return /key_columns/.test(path) ? 'key_columns' : /\.name$/.test(path) ? 'mapping_name' : path
 }

@@ -10,7 +10,7 @@ import { formatNumber } from '../../words/format.ts'
 import { Examples } from './examples.tsx'
 import type { Import } from './fields.ts'
 import { startOf, toMapping, withOption, withValue, type Draft } from './mapping.ts'
-import { Problems, repairKey, type Repairs } from './problems.tsx'
+import { isAbout, Problems, repairKey, type Repairs } from './problems.tsx'
 import { words } from './words.ts'
 
 const says = words.preview
@@ -24,7 +24,7 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
   const run = useApiCommand('import.run', { onDone: onRun })
   const save = useApiCommand('import.map', { onDone: () => setRepairs({ values: {}, left_out: [] }) })
   const count = Object.keys(repairs.values).length + repairs.left_out.length
-  const apply = () => save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(repaired(startOf(it), repairs)) } })
+  const apply = () => save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(repaired(it, repairs)) } })
   if (preview.error && !preview.data) {
     return <ProblemState error={preview.error} onRetry={() => void preview.refetch()} actions={<Button onClick={onBack}>{says.back}</Button>} />
   }
@@ -94,11 +94,12 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
 }
 
 /** The mapping with the repairs in it. */
-function repaired(start: Draft, { values, left_out }: Repairs): Draft {
+function repaired(it: Import, { values, left_out }: Repairs): Draft {
+  const start = startOf(it)
   let draft = start
   for (const [key, as] of Object.entries(values)) {
     const { column, value } = repairKey.read(key)
-    for (const entry of start.columns) if (entry.column === column) draft = withValue(draft, entry.field, value, as)
+    for (const entry of start.columns) if (isAbout(entry, column, it)) draft = withValue(draft, entry.field, value, as)
   }
   for (const field of left_out) draft = withOption(draft, field, { on_wrong: 'leave_out' })
   return draft

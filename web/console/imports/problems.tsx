@@ -1,6 +1,6 @@
 import { Badge, Checkbox, TextField } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
-import { fieldsOf, type Import } from './fields.ts'
+import { fieldLabel, fieldsOf, type ColumnMapping, type Import } from './fields.ts'
 import { words } from './words.ts'
 
 const says = words.preview
@@ -37,7 +37,7 @@ export function Problems({
     <div className="flex flex-col divide-y divide-line border-y border-line">
       {columns.map((column) => (
         <section key={column ?? ''} className="grid gap-x-6 gap-y-3 py-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
-          <h3 className="text-sm break-words">{column ?? says.whole_row}</h3>
+          <h3 className="text-sm break-words">{column === null ? says.whole_row : isField(column, it) ? fieldLabel(it.object, column) : column}</h3>
           <div className="flex min-w-0 flex-col gap-6">
             {problems
               .filter((problem) => problem.column === column)
@@ -51,9 +51,19 @@ export function Problems({
   )
 }
 
+/** What could not be found here is named by its field, what could not be read by its column. */
+function isField(name: string, it: Import): boolean {
+  return !it.description.header.includes(name) && fieldsOf(it.object).some((field) => field.name === name)
+}
+
+/** Is a problem of this column or field about what this entry of the mapping brings? */
+export function isAbout(entry: ColumnMapping, name: string | null, it: Import): boolean {
+  return name !== null && (isField(name, it) ? entry.field === name : entry.column === name)
+}
+
 function Group({ problem, it, repairs, onRepair }: { problem: Problem; it: Import; repairs: Repairs; onRepair: ((repairs: Repairs) => void) | null }) {
   const { column } = problem
-  const entries = it.mapping?.columns.filter((entry) => entry.column === column) ?? []
+  const entries = it.mapping?.columns.filter((entry) => isAbout(entry, column, it)) ?? []
   const required = new Set(fieldsOf(it.object).flatMap((field) => (field.required ? [field.name] : [])))
   const optional = entries.filter((entry) => !required.has(entry.field) && entry.on_wrong !== 'leave_out')
   const mendable = onRepair !== null && column !== null && entries.length > 0
@@ -81,7 +91,7 @@ function Group({ problem, it, repairs, onRepair }: { problem: Problem; it: Impor
               <span className="block text-xs text-ink-faint">{says.line(value.line)}</span>
             </span>
             <span className="text-right text-ink-soft tabular-nums">{formatNumber(value.count)}</span>
-            <span className="text-ink-soft max-md:col-span-2">{value.expected}</span>
+            <span className="inline-block text-ink-soft first-letter:uppercase max-md:col-span-2">{value.expected}</span>
             {mendable && value.got !== '' && (
               <TextField
                 className="max-md:col-span-2"

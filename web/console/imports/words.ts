@@ -130,7 +130,7 @@ export const words = {
     discard: 'Forget them',
     examples: 'Examples',
     example: { line: 'Line', name: 'Name', key: 'Key', changes: 'Fields' },
-    examples_note: 'The first 20 of each.',
+    examples_note: 'The first of each.',
     no_example: 'No row.',
     fields: (count: number) => `${count} ${plural(count, 'field', 'fields')}`,
     reason: 'Why',
