@@ -1,13 +1,22 @@
 export const PARTNERS = 200
 
-/** Ids of accounts begin with this and end with the number, so that a script of pgbench can write them too. */
-export const ACCOUNT_ID = '01980000000070008'
-export const REGISTRATION_ID = '01980000000070009'
+/**
+ * Things are numbered, and their ids made of the number where a UUIDv7 has its time, so that SQL and pgbench can write
+ * them too and indexes see ids as they are: some of them (GiST) look at the first half only.
+ */
+export const ID = { account: '0198', registration: '0199', replayed: '01a2' } as const
 
 /** The id of thing number n. */
-export function idOf(prefix: string, n: number): string {
-  return `${prefix}${String(n).padStart(15, '0')}`.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+export function idOf(kind: keyof typeof ID, n: number): string {
+  return `${ID[kind]}${String(n).padStart(8, '0')}${ID_END}`.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
+
+/** The same in SQL; `n` is an expression. */
+export function idSql(kind: keyof typeof ID, n: string, end = ID_END): string {
+  return `('${ID[kind]}' || lpad(${n}::text, 8, '0') || '${end}')::uuid`
+}
+
+const ID_END = '70008000000000000000'
 
 /** Who claims which accounts: the registrations that are there from the start, the submits of the bench, and those that pgbench replays. */
 export function rangesOf(accounts: number) {

@@ -9,7 +9,7 @@ import { actorRef, type Runtime } from '#server/command/index.ts'
 import type { Contracts } from '#server/contracts.ts'
 import { wallMs } from '#server/platform/clock.ts'
 import { submitRegistration } from '#server/registrations/index.ts'
-import { ACCOUNT_ID, accountOf, idOf, REGISTRATION_ID } from './accounts.ts'
+import { accountOf, idOf } from './accounts.ts'
 import { listeningDatabase } from './recorder.ts'
 import type { Options } from './run.ts'
 import { fillRegistrations, makeBenchWorld, type BenchWorld } from './world.ts'
@@ -77,8 +77,8 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
   const partner = partners[7]!
   const middle = Math.floor(accounts / 2)
   const { name, domain } = accountOf(middle)
-  const account_id = toWireId('account', idOf(ACCOUNT_ID, middle))
-  const registration = toWireId('registration', idOf(REGISTRATION_ID, middle))
+  const account_id = toWireId('account', idOf('account', middle))
+  const registration = toWireId('registration', idOf('registration', middle))
   const list = (what: string, id: keyof Contracts & string, query: Record<string, unknown> = {}, actor = manager) => ({
     what: `${id.replace('.', ' ')}${what && `, ${what}`}`,
     run: () => act(actor, id, { query }),
@@ -93,7 +93,7 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
     list('of a partner, in review', 'registration.list', { partner_id: partner.id, status: 'in_review' }),
     list('of an account', 'registration.list', { account_id }),
     list('of a manager, in review', 'registration.list', { manager_id: toWireId('membership', manager.membership_id ?? ''), status: 'in_review' }),
-    list('of a manager without any', 'registration.list', { manager_id: toWireId('membership', idOf(REGISTRATION_ID, 1)) }),
+    list('of a manager without any', 'registration.list', { manager_id: toWireId('membership', idOf('registration', 1)) }),
     list('by name', 'registration.list', { q: name.slice(0, -8) }),
     list('by domain', 'registration.list', { q: domain }),
     list('as a partner', 'registration.list', {}, partner.admin),

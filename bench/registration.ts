@@ -7,14 +7,15 @@ import { submitRegistration } from '#server/registrations/index.ts'
 import { rangesOf } from './accounts.ts'
 import { drive, measure, type Driven, type Measured } from './drive.ts'
 import { driveHttp, startServerOver } from './http.ts'
-import { bareScriptOf, findPgbench, runPgbench, scriptOf } from './pgbench.ts'
+import { findPgbench, runPgbench } from './pgbench.ts'
 import { listeningDatabase, type Recorded } from './recorder.ts'
+import { bareScriptOf, scriptOf, type Script } from './replay.ts'
 import type { Options } from './run.ts'
 import { submitOf } from './submits.ts'
 import { fillRegistrations, makeBenchWorld, type BenchWorld } from './world.ts'
 
-/** Submits that are recorded and become scripts: enough to hold the mix of outcomes. */
-const RECORDED = 24
+/** Submits that are recorded: enough to hold the mix of outcomes. */
+const RECORDED = 60
 
 /** The registration write with all its effects, beside the same statements and beside one bare insert. */
 export async function benchRegistration({ accounts, seconds, rounds, clients }: Options): Promise<string[]> {
@@ -36,7 +37,7 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
     const pgbench = findPgbench()
     // No two submits of all runs claim the same account or name the same company, so each run begins where the last one ended.
     let start = 0
-    const replay = (what: string, scripts: readonly string[]) => ({
+    const replay = (what: string, scripts: readonly Script[]) => ({
       what,
       run: async () => {
         const options = `-c app.org=${world.org_id} -c app.scope=org`
@@ -58,7 +59,7 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
           return done
         },
       },
-      ...(pgbench ? [replay(`pgbench: the same ${statements} statements`, scripts), replay('pgbench: one bare insert into registration', [insert])] : []),
+      ...(pgbench ? [replay(`pgbench: the same ${statements} statements`, scripts), replay('pgbench: one bare insert into registration', insert)] : []),
     ].map((column) => ({ ...column, runs: [] }))
 
     const postmaster = findPostmaster(join(data_dir, 'postgres'))?.pid ?? 0
@@ -83,8 +84,8 @@ async function record(world: BenchWorld, number: () => number) {
   const { submitted, replayed } = rangesOf(world.accounts)
   let heard: Recorded[] = []
   const db = await listeningDatabase(world.embedded.app, world.log, (_, statement) => heard.push(statement))
-  const scripts: string[] = []
-  let insert = ''
+  const scripts = new Map<string, Script>()
+  const insert: Script[] = []
   let count = 0
   // The first ones fill what is kept in memory.
   for (let n = -3; n < RECORDED; n++) {
@@ -96,13 +97,18 @@ async function record(world: BenchWorld, number: () => number) {
     if (n < 0) continue
     const claim_no = String(heard.find(({ rows }) => rows[0]?.['claim_no'])?.rows[0]?.['claim_no'])
     const tokens = { fresh, account, since, claim_no }
-    scripts.push(scriptOf(heard, tokens, replayed))
     count += heard.length
+    // Submits that sent the same statements are one script; how many they are is its weight.
+    const shape = heard.map(({ text }) => text).join()
+    const known = scripts.get(shape)
+    scripts.set(shape, known ? { ...known, weight: known.weight + 1 } : scriptOf(heard, tokens, replayed, `s${scripts.size}v`))
     const bare = heard.find(({ text }) => text.startsWith('insert into registration'))
-    if (bare && account !== null) insert = bareScriptOf(bare, tokens, replayed, actor.partner_id ?? '', world.partners.map(({ uuid }) => uuid))
+    if (bare && account !== null && insert.length === 0) {
+      insert.push(bareScriptOf(bare, tokens, replayed, actor.partner_id ?? '', world.partners.map(({ uuid }) => uuid)))
+    }
   }
   await db.close()
-  return { scripts, insert, statements: Math.round(count / RECORDED) }
+  return { scripts: [...scripts.values()], insert, statements: Math.round(count / RECORDED) }
 }
 
 function table(columns: { what: string; runs: Measured[] }[]): string[] {

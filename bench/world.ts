@@ -15,7 +15,7 @@ import { Database } from '#server/platform/postgres/database.ts'
 import { startEmbedded, type Embedded } from '#server/platform/postgres/embedded.ts'
 import { migrate } from '#server/platform/postgres/migrate.ts'
 import type { App } from '#server/start.ts'
-import { ACCOUNT_ID, accountOf, padded, PARTNERS, REGISTRATION_ID } from './accounts.ts'
+import { accountOf, idSql, padded, PARTNERS } from './accounts.ts'
 
 export type BenchPartner = { uuid: string; id: string; admin: Actor; tier: string }
 
@@ -102,7 +102,7 @@ async function fill(embedded: Embedded, org_id: string, count: number, statement
 function fillAccounts(org_id: string, from: number, to: number): Statement[] {
   const { name } = accountOf(7)
   const [before, after] = nameKey(name).split(padded(7))
-  const id = `('${ACCOUNT_ID}' || lpad(n::text, 15, '0'))::uuid`
+  const id = idSql('account', 'n')
   const domain = `'k' || lpad(n::text, 10, '0') || '.example'`
   const key = `'${before}' || lpad(n::text, 10, '0') || '${after}'`
   return [
@@ -130,7 +130,8 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
   const now = instant(wallMs())
   const start = instant(wallMs() - 730 * DAY_MS)
   const at = `($6::timestamptz + (n::float8 / ${count}) * interval '730 days')`
-  const reg = `('${REGISTRATION_ID}' || lpad(n::text, 15, '0'))::uuid`
+  const account = idSql('account', 'n')
+  const reg = idSql('registration', 'n')
   const source = `from (select n, n * 7919::bigint % 100 as part, ($5::uuid[])[1 + n % ${PARTNERS}] as partner from generate_series($2::int, $3::int) n) s`
   const status = `case when part < 2 then 'in_review' when part < 3 then 'queued' when part < 10 then 'approved' when part < 40 then 'rejected' when part < 50 then 'withdrawn' else 'expired' end`
   const values = (from: number, to: number) => [org_id, from, to, manager.membership_id, partners.map(({ uuid }) => uuid), start, now]
@@ -140,7 +141,7 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
       text: `insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, account_country,
           amount_minor, currency, expected_close_on, lines, submitted_at, submitted_by, submitter_role, on_behalf, manager_id, recommendation, answer_due_at,
           decided_at, decided_by, ruling_id)
-        select $1::uuid, ${reg}, partner, 'reseller', nextval('claim_no'), ${status}, ('${ACCOUNT_ID}' || lpad(n::text, 15, '0'))::uuid,
+        select $1::uuid, ${reg}, partner, 'reseller', nextval('claim_no'), ${status}, ${account},
           'Werk ' || lpad(n::text, 10, '0') || ' Metall', '${name[0]}' || lpad(n::text, 10, '0') || '${name[1]}', 'k' || lpad(n::text, 10, '0') || '.example', 'DE',
           1000000 + n, 'EUR', '2030-01-31', '{(,)}', ${at}, 'operator', 'partner_admin', false, $4::uuid,
           case when part < 2 then 'approve' end, case when part < 2 then $7::timestamptz + (n % 48 - 2) * interval '1 hour' end,
@@ -150,7 +151,7 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
     },
     {
       text: `insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
-        select $1::uuid, gen_random_uuid(), ${reg}, partner, ('${ACCOUNT_ID}' || lpad(n::text, 15, '0'))::uuid, '{(,)}', e.ends - interval '90 days', e.ends, e.ends
+        select $1::uuid, gen_random_uuid(), ${reg}, partner, ${account}, '{(,)}', e.ends - interval '90 days', e.ends, e.ends
         ${source}, lateral (select case when part < 10 then $7::timestamptz + (n % 90) * interval '1 day' else least(${at} + interval '90 days', $7::timestamptz) end as ends) e
         where (part between 3 and 9 or part >= 50) and not ${unused}`,
       values: values(from, to),
@@ -166,6 +167,11 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
         select $1::uuid, ${reg}, n, partner, 'registration.submitted', 'registration', ${reg}, ${at}, ${at}, '{"status":"in_review"}'
         ${source} where not ${unused}`,
       values: values(from, to),
+    },
+    {
+      // One seal for each batch, so that the sealer goes on behind them.
+      text: `insert into seal (org_id, no, first_seq, last_seq, hash, sealed_at) select $1::uuid, $3::int / ${CHUNK} + 1, $2::int, $3::int, 'bench', $4::timestamptz`,
+      values: [org_id, from, to, now],
     },
   ])
 }

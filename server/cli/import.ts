@@ -105,6 +105,7 @@ async function bringIn(
   try {
     const mapping = changeMapping(base ?? ((suggestion?.mapping ?? { columns: [] }) as DraftMapping), flags) // a suggestion has the shape of a mapping
     if (!base && suggestion) sayUndecided(suggestion, flags, say)
+    if (!base && suggestion && flags['currency'] === undefined) sayCurrency(suggestion, say)
     const save = flags['save-mapping']
     if (typeof save === 'string') await writeFile(save, `${JSON.stringify(mapping, null, 2)}\n`)
     await mapImport.run(call, { params, query: { if_match: revision }, body: { mapping } })
@@ -141,6 +142,14 @@ async function follow(call: Call, id: string): Promise<Imported> {
     if (bar) process.stderr.write('\r\u001b[K')
     return it
   }
+}
+
+/** Amounts without a currency are taken to be in the program's: that is said, since it may be wrong. */
+function sayCurrency({ from, mapping }: NonNullable<Imported['suggestion']>, say: Terminal['say']): void {
+  if (from !== 'file') return
+  const { columns = [] } = mapping as Partial<DraftMapping> // a suggestion has the shape of a mapping
+  for (const { column, currency } of columns)
+    if (currency) say(`${column}: amounts are taken as ${currency}, the program's currency; --currency CODE says otherwise.`)
 }
 
 function sayUndecided(

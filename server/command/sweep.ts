@@ -35,10 +35,16 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
       const clock = await store.findClock(tx, org_id)
       if (!clock) return 'none'
       const wall_ms = wallMs()
-      const timer = await store.findDueTimer(tx, org_id, instant(wall_ms + clock.offset_ms), instant(wall_ms))
+      const [until, wall] = [instant(wall_ms + clock.offset_ms), instant(wall_ms)]
+      const timer = await store.findDueTimer(tx, org_id, until, wall)
       if (!timer) return 'none'
       trying = timer
-      if (timer.account_id) store.lockAccounts(tx, org_id, [timer.account_id])
+      if (timer.account_id) {
+        store.lockAccounts(tx, org_id, [timer.account_id])
+        // A command that held the account may have set one that is due earlier: then that one goes first.
+        const first = await store.findDueTimer(tx, org_id, until, wall)
+        if (first?.kind !== timer.kind || first.subject_id !== timer.subject_id) return 'skipped'
+      }
       // A command on the account may have fired it while we waited for the account.
       if (!(await store.takeTimer(tx, org_id, timer))) return 'skipped'
       ctx = new Context(

@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Refused } from '#kit/refusal.ts'
 import { newId } from '#server/platform/clock.ts'
 import type { Logger } from 'pino'
@@ -30,7 +31,10 @@ export function createHttpServer(fetch: () => Fetch, log: Logger): Server {
       },
     },
   )
+  const answering = new WeakSet<Duplex>()
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    answering.add(incoming.socket)
+    outgoing.once('close', () => answering.delete(incoming.socket))
     outgoing.once('finish', () => linger(incoming))
     void listener(incoming, outgoing)
   }
@@ -40,7 +44,29 @@ export function createHttpServer(fetch: () => Fetch, log: Logger): Server {
   )
   // The body is asked for only where it is read: who sends "Expect: 100-continue" and is refused never sends it.
   server.on('checkContinue', answer)
+  // What cannot be read as HTTP never becomes a request: the answer is written to the socket as it is.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Broken in the middle of a request whose answer is under way: two answers would run into each other.
+    if (answering.has(socket) || !socket.writable) return void socket.destroy()
+    const { status, why } = UNREADABLE[error.code ?? ''] ?? {
+      status: 400,
+      why: 'its first lines are not what HTTP expects.',
+    }
+    void respondUnreadable(socket, respondProblem(new Refused(EDGE.bad_request, { why }), newId()), status)
+  })
   return server
+}
+
+const UNREADABLE: Readonly<Record<string, { status: number; why: string }>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, why: 'its address and headers are longer than 16 KB.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, why: 'it took too long to arrive.' },
+}
+
+async function respondUnreadable(socket: Duplex, response: Response, status: number): Promise<void> {
+  const text = JSON.stringify({ ...((await response.json()) as object), status }) // a problem document that we just made
+  const headers = [...response.headers, ['content-length', String(Buffer.byteLength(text))], ['connection', 'close']]
+  const lines = headers.map(([name, value]) => `${name}: ${value}`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${text}`)
 }
 
 /**

@@ -55,7 +55,7 @@ export function mountVerbs(verbs: readonly MountedVerb[], mounting: Mounting): H
       return respondProblem(refused, mounting.noteOf(c).request_id, { allow })
     })
   }
-  app.all('/api/*', (c) =>
+  app.all('/api/v1/*', (c) =>
     respondProblem(new Refused(EDGE.no_route, { path: c.req.path.slice(0, 200) }), mounting.noteOf(c).request_id),
   )
   return app

@@ -3,6 +3,7 @@ import { uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { query, type Runtime } from '#server/command/index.ts'
 import * as contract from './contract.ts'
+import { suggestedCurrency } from './file-currency.ts'
 import type { RefusedRow } from './problem.ts'
 import { refusedCsv } from './refused-csv.ts'
 import { showImport, showRow } from './show.ts'
@@ -14,10 +15,14 @@ export const listImports = query(contract.listImports, async ({ tx, org_id }, { 
   return { rows: found.slice(0, limit).map(showRow), next_cursor: last ? encodeCursor({ id: last.id }) : null }
 })
 
-export const getImport = query(contract.getImport, async ({ tx, org_id, actor }, { params }) => {
+export const getImport = query(contract.getImport, async ({ tx, org_id, actor, runtime, now }, { params }) => {
   const it = await store.findImport(tx, org_id, uuidOf('import', params.id))
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  return showImport(it, await store.listLastMappings(tx, org_id, it.object), actor)
+  const [last, currency] = await Promise.all([
+    store.listLastMappings(tx, org_id, it.object),
+    now().then((at) => suggestedCurrency(runtime, tx, org_id, at)),
+  ])
+  return showImport(it, last, actor, currency)
 })
 
 /** Answers at once and reads as it is sent, a page at a time: a file of refused rows can be as large as the file. */

@@ -28,14 +28,14 @@ export function showRow(it: ImportRow): ImportRowAnswer {
   }
 }
 
-/** An import as it is answered alone. `last` are the mappings of earlier imports of the same kind of thing, newest first. */
-export function showImport(it: Import, last: readonly Mapping[], actor: Actor): ImportAnswer {
+/** An import as it is answered alone. `last` are the mappings of earlier imports of the same kind of thing, newest first. `currency` stands in where the file names none. */
+export function showImport(it: Import, last: readonly Mapping[], actor: Actor, currency: string | undefined): ImportAnswer {
   const { description, mapping, problems } = it
   return {
     ...showRow(it),
     description,
     warnings: description.warnings,
-    suggestion: IMPORT_MOVES[it.state].includes('map') ? suggest(it, last) : null,
+    suggestion: IMPORT_MOVES[it.state].includes('map') ? suggest(it, last, currency) : null,
     mapping,
     problems,
     abilities: actor.permissions.has('import:run')
@@ -45,14 +45,14 @@ export function showImport(it: Import, last: readonly Mapping[], actor: Actor): 
 }
 
 /** The next export of the same system has the same columns: then it is mapped as the last one was. */
-function suggest({ object, description }: Import, last: readonly Mapping[]): NonNullable<ImportAnswer['suggestion']> {
+function suggest({ object, description }: Import, last: readonly Mapping[], currency: string | undefined): NonNullable<ImportAnswer['suggestion']> {
   const header = new Set(description.header.map((name) => name.toLowerCase()))
   const fits = (mapping: Mapping) =>
     [...mapping.key_columns, ...mapping.columns.map(({ column }) => column)].every((column) =>
       header.has(column.toLowerCase()),
     )
   const again = last.find(fits)
-  if (!again) return { from: 'file', ...suggestMapping(object, description) }
+  if (!again) return { from: 'file', ...suggestMapping(object, description, currency ? { currency } : {}) }
   const used = new Set(
     [...again.key_columns, ...again.columns.map(({ column }) => column)].map((column) => column.toLowerCase()),
   )

@@ -5,6 +5,7 @@ import * as contract from './contract.ts'
 import { prepareMapping } from './convert-row.ts'
 import { IMPORT_MOVES, IMPORT_REFUSALS } from './import.ts'
 import type { Mapping } from './mapping.ts'
+import { suggestedCurrency } from './file-currency.ts'
 import { showImport } from './show.ts'
 import * as store from './store.ts'
 
@@ -28,7 +29,11 @@ async function lock(ctx: Context, id: string, move: keyof typeof DONE): Promise<
 async function answer(ctx: Context, id: string) {
   const it = await store.findImport(ctx.tx, ctx.org_id, id)
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  return showImport(it, await store.listLastMappings(ctx.tx, ctx.org_id, it.object), ctx.actor)
+  const [last, currency] = await Promise.all([
+    store.listLastMappings(ctx.tx, ctx.org_id, it.object),
+    suggestedCurrency(ctx.runtime, ctx.tx, ctx.org_id, ctx.now),
+  ])
+  return showImport(it, last, ctx.actor, currency)
 }
 
 /** What of a mapping does not fit the file that it is for. */

@@ -6,6 +6,7 @@ import * as contract from './contract.ts'
 import { describeTable, type TableDescription } from './describe-table.ts'
 import { FILE_REFUSALS } from './import.ts'
 import { openTable, type TableRow } from './read-table.ts'
+import { suggestedCurrency } from './file-currency.ts'
 import { showImport } from './show.ts'
 import * as store from './store.ts'
 import { TableRefused } from './table-refused.ts'
@@ -36,12 +37,13 @@ const keepUpload = command(contract.uploadImport, {
     const subject = { noun: 'import', id } as const
     ctx.record('import.uploaded', subject, { object, file_name, rows_total, ...kept })
     await ctx.emit('import.uploaded', subject, null, { object, rows_total })
-    const [it, last] = await Promise.all([
+    const [it, last, currency] = await Promise.all([
       store.findImport(ctx.tx, ctx.org_id, id),
       store.listLastMappings(ctx.tx, ctx.org_id, object),
+      suggestedCurrency(ctx.runtime, ctx.tx, ctx.org_id, ctx.now),
     ])
     if (!it) throw new Error(`import ${id} was not kept`)
-    return showImport(it, last, ctx.actor)
+    return showImport(it, last, ctx.actor, currency)
   },
 })
 

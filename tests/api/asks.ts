@@ -23,7 +23,9 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'program.create_draft': { yaml: undefined, copy_of: 1 },
   'program.replace_draft': { yaml: 'about:\n  name: Another program\n' },
   'program.publish': { effective_at: undefined },
-  'import.map': { mapping: { name: 'first', object: 'account', key_columns: ['Name'], columns: [{ column: 'Name', field: 'name' }] } },
+  'import.map': {
+    mapping: { name: 'first', object: 'account', key_columns: ['Name'], columns: [{ column: 'Name', field: 'name' }] },
+  },
   'key.create': { scopes: ['registration:read'] },
   'person.invite': { role: 'partner_viewer', email: 'somebody-new@elsewhere.example' },
   'partner.enroll': { track: 'referral', tier: 'registered' },
@@ -52,19 +54,31 @@ export function askOf(route: Route): Ask {
     if (!schema) return {}
     const json = components.add(schema, 'input')
     const made = sample(json, components.schemas)
-    return JSON.parse(JSON.stringify({ ...idsIn(json), ...(typeof made === 'object' ? made : {}), ...more })) as Record<string, unknown> // an object of JSON
+    return JSON.parse(JSON.stringify({ ...idsIn(json), ...(typeof made === 'object' ? made : {}), ...more })) as Record<
+      string,
+      unknown
+    > // an object of JSON
   }
   const query = of(route.query, QUERIES[route.id])
   if (route.etag === 'requires') delete query.if_match
   if (!QUERIES[route.id]?.q) delete query.q
-  return { params: of(route.params, PARAMS[route.id]), query, body: route.raw_body ? 'Name\nSomebody\n' : route.body ? of(route.body, BODIES[route.id]) : undefined }
+  return {
+    params: of(route.params, PARAMS[route.id]),
+    query,
+    body: route.raw_body ? 'Name\nSomebody\n' : route.body ? of(route.body, BODIES[route.id]) : undefined,
+  }
 }
 
 /** A sample leaves out ids that may be null; here they are what matters. */
 function idsIn({ properties = {} }: Schema): Record<string, unknown> {
   const examples = Object.entries(properties as Record<string, Schema>).map(([name, one]) => {
     const options = [one, ...((one.anyOf as Schema[] | undefined) ?? [])] // the keywords hold schemas
-    return [name, options.map((option) => (Array.isArray(option.examples) ? option.examples[0] : undefined)).find((example) => nounOf(example))]
+    return [
+      name,
+      options
+        .map((option) => (Array.isArray(option.examples) ? option.examples[0] : undefined))
+        .find((example) => nounOf(example)),
+    ]
   })
   return Object.fromEntries(examples.filter(([, example]) => example))
 }
@@ -82,7 +96,8 @@ export function slotsOf(ask: Ask): Slot[] {
   const walk = (value: unknown, path: string[]): void => {
     const noun = nounOf(value)
     if (noun) slots.push({ path, noun })
-    else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
   }
   walk(ask, [])
   return slots
@@ -105,7 +120,11 @@ function put(root: unknown, path: readonly string[], value: unknown): void {
 }
 
 /** Address and fetch options of a request. */
-export function requestOf(route: Route, ask: Ask, headers: Record<string, string>): { path: string; init: RequestInit } {
+export function requestOf(
+  route: Route,
+  ask: Ask,
+  headers: Record<string, string>,
+): { path: string; init: RequestInit } {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(ask.params[name])))
   const query = Object.entries(ask.query).filter(([, value]) => value !== undefined && value !== null)
   const search = new URLSearchParams(query.map(([name, value]) => [name, String(value)])).toString()

@@ -1,5 +1,10 @@
 /** Chance that can be repeated: the same seed gives the same requests (mulberry32). */
-export type Chance = { next(): number; below(n: number): number; one<T>(of: readonly T[]): T; often(share: number): boolean }
+export type Chance = {
+  next(): number
+  below(n: number): number
+  one<T>(of: readonly T[]): T
+  often(share: number): boolean
+}
 
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0

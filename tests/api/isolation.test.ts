@@ -39,7 +39,9 @@ async function call(route: Route, ask: Ask, caller: CallerOf, more: Record<strin
   return { status: response.status, text, code }
 }
 
-const allCanaries = () => [...new Set([cast.north, cast.south, cast.first, cast.second].flatMap((realm) => realm.canaries))]
+const allCanaries = () => [
+  ...new Set([cast.north, cast.south, cast.first, cast.second].flatMap((realm) => realm.canaries)),
+]
 
 /** What of others stands in an answer: their words, and ids of theirs that the request did not bring itself. */
 function leaks(answer: Answer, caller: CallerOf, ask: Ask, others: readonly Realm[]): string[] {
@@ -47,7 +49,9 @@ function leaks(answer: Answer, caller: CallerOf, ask: Ask, others: readonly Real
   const sent = JSON.stringify(ask)
   const words = allCanaries().filter((word) => !caller.sees.includes(word) && text.includes(word))
   const own = new Set(Object.values(caller.realm?.things ?? {}))
-  const ids = others.flatMap((realm) => Object.values(realm.things)).filter((id) => !own.has(id) && !sent.includes(id) && text.includes(id))
+  const ids = others
+    .flatMap((realm) => Object.values(realm.things))
+    .filter((id) => !own.has(id) && !sent.includes(id) && text.includes(id))
   return [...words, ...ids]
 }
 
@@ -61,7 +65,9 @@ const ANYWHERE = new Set(['access.no_membership', 'access.not_allowed'])
 /** Everything of one org, as a few letters a table: unchanged when nothing was changed. */
 async function fingerprint(org_id: string): Promise<Record<string, string>> {
   return world.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    const tables = await tx.rows<{ name: string }>(sql`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+    const tables = await tx.rows<{
+      name: string
+    }>(sql`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`)
     const found: Record<string, string> = {}
     for (const { name } of tables) {
@@ -87,9 +93,11 @@ async function tryForeign(caller: CallerOf, own: Realm, other: Realm): Promise<s
       const where = `${caller.name}: ${route.id} with ${other.name}'s ${foreign.map(({ path }) => path.join('.')).join(', ')}`
       if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
       for (const leak of leaks(answer, caller, filled, [other])) wrong.push(`${where}: shows ${leak}`)
-      if (answer.status >= 400 && !documented(route, answer.code)) wrong.push(`${where}: ${answer.code} is not in its contract`)
+      if (answer.status >= 400 && !documented(route, answer.code))
+        wrong.push(`${where}: ${answer.code} is not in its contract`)
       if (answer.status < 300 && route.method !== 'GET') wrong.push(`${where}: was carried out`)
-      if (answer.status < 300 && route.method === 'GET' && foreign.some(({ path }) => path[0] === 'params')) wrong.push(`${where}: was found`)
+      if (answer.status < 300 && route.method === 'GET' && foreign.some(({ path }) => path[0] === 'params'))
+        wrong.push(`${where}: was found`)
       // Who may not call it at all is told so before anything is looked up.
       if (answer.code === 'access.not_allowed' || answer.status === 401) break
     }
@@ -110,7 +118,8 @@ describe('things of another org', () => {
 describe('things of another partner', () => {
   test('are neither found, named, shown nor changed, whatever person or key of a partner names them', async () => {
     const wrong: string[] = []
-    for (const caller of cast.callers.filter(({ side }) => side === 'partner')) wrong.push(...(await tryForeign(caller, cast.first, cast.second)))
+    for (const caller of cast.callers.filter(({ side }) => side === 'partner'))
+      wrong.push(...(await tryForeign(caller, cast.first, cast.second)))
     expect(wrong).toEqual([])
   }, 120_000)
 })
@@ -144,7 +153,9 @@ describe('what a caller does with its own things', () => {
     const admin = cast.callers.find(({ name }) => name === 'admin')
     if (!admin) throw new Error('there is an admin')
     const acting = cast.south.things.membership ?? ''
-    const refused = await call(contracts['account.list'], askOf(contracts['account.list']), admin, { 'x-tributary-acting': acting })
+    const refused = await call(contracts['account.list'], askOf(contracts['account.list']), admin, {
+      'x-tributary-acting': acting,
+    })
     expect(refused).toMatchObject({ status: 403, code: 'access.no_membership' })
     const hints = await fetch(`${served.url}/api/v1/hints?acting=${acting}`, { headers: admin.headers })
     expect(hints.status).toBe(403)
@@ -165,13 +176,26 @@ describe('who may call what', () => {
       const line = [route.id, `${route.method} ${route.path}`]
       for (const caller of callers) {
         const spare = route.id === 'session.end' ? await spareSession(caller) : caller
-        const { status } = await call(route, { params: { id: 'nothing', n: 'nothing', enrollment_id: 'nothing' }, query: {}, body: route.raw_body ? 'nothing' : route.body ? { nothing: true } : undefined }, spare)
+        const { status } = await call(
+          route,
+          {
+            params: { id: 'nothing', n: 'nothing', enrollment_id: 'nothing' },
+            query: {},
+            body: route.raw_body ? 'nothing' : route.body ? { nothing: true } : undefined,
+          },
+          spare,
+        )
         line.push(status === 401 ? '-' : status === 403 ? 'no' : 'yes')
       }
       lines.push(line)
     }
     const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
-    const rows = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    const rows = lines.map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
     return `Who may call which route. yes: may; no: 403; -: 401, needs somebody signed in.\n\n${rows.join('\n')}\n`
   }
 
@@ -196,7 +220,10 @@ describe('the requests of these tests', () => {
     // What ends somebody comes last: others name them.
     const inOrder = [...routes].sort((a, b) => Number(a.id === 'person.end') - Number(b.id === 'person.end'))
     for (const route of inOrder.filter(({ permission, side }) => permission !== 'public' && side !== 'person')) {
-      const things = route.id === 'registration.pick_account' ? cast.north.things : { ...cast.north.things, registration: cast.own_deals[0] }
+      const things =
+        route.id === 'registration.pick_account'
+          ? cast.north.things
+          : { ...cast.north.things, registration: cast.own_deals[0] }
       const ask = fill(askOf(route), things)
       if (!ask) refused.push(`${route.id}: the world has no such thing`)
       else {

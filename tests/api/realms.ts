@@ -77,18 +77,37 @@ export async function castWorld(world: World): Promise<Cast> {
 
   const firstOwn = { ...first.realm, things: { ...north.realm.things, ...first.realm.things } }
   const ofNorth = [...north.realm.canaries, ...first.realm.canaries, ...second.realm.canaries]
-  const northAll = { ...north.realm, things: { ...first.realm.things, ...north.realm.things, registration: made.unsure } }
+  const northAll = {
+    ...north.realm,
+    things: { ...first.realm.things, ...north.realm.things, registration: made.unsure },
+  }
   const ofFirst = [...first.realm.canaries, 'northpubcanary']
   const callers: CallerOf[] = [
-    ...north.people.map(({ role, headers }) => ({ name: role, headers, side: 'org' as const, realm: northAll, sees: ofNorth })),
-    ...first.people.map(({ role, headers }) => ({ name: role, headers, side: 'partner' as const, realm: firstOwn, sees: ofFirst })),
+    ...north.people.map(({ role, headers }) => ({
+      name: role,
+      headers,
+      side: 'org' as const,
+      realm: northAll,
+      sees: ofNorth,
+    })),
+    ...first.people.map(({ role, headers }) => ({
+      name: role,
+      headers,
+      side: 'partner' as const,
+      realm: firstOwn,
+      sees: ofFirst,
+    })),
     { name: 'org key', headers: north.key, side: 'org', realm: northAll, sees: ofNorth },
     { name: 'partner key', headers: first.key, side: 'partner', realm: firstOwn, sees: ofFirst },
     { name: 'signed out', headers: {}, side: 'nobody', realm: null, sees: [] },
   ]
   return {
     north: northAll,
-    south: { ...south.realm, things: { ...foreign.realm.things, ...south.realm.things }, canaries: [...south.realm.canaries, ...foreign.realm.canaries] },
+    south: {
+      ...south.realm,
+      things: { ...foreign.realm.things, ...south.realm.things },
+      canaries: [...south.realm.canaries, ...foreign.realm.canaries],
+    },
     first: firstOwn,
     second: second.realm,
     org: north.realm,
@@ -98,37 +117,87 @@ export async function castWorld(world: World): Promise<Cast> {
   }
 }
 
-type Person<Role> = { role: Role; actor: Actor; headers: Record<string, string>; membership: string; person: string; session: string }
-type OrgCast = { org_id: string; slug: string; operator: Actor; realm: Realm; people: Person<OrgRole>[]; key: Record<string, string> }
+type Person<Role> = {
+  role: Role
+  actor: Actor
+  headers: Record<string, string>
+  membership: string
+  person: string
+  session: string
+}
+type OrgCast = {
+  org_id: string
+  slug: string
+  operator: Actor
+  realm: Realm
+  people: Person<OrgRole>[]
+  key: Record<string, string>
+}
 type PartnerCast = { realm: Realm; admin: Actor; people: Person<PartnerRole>[]; key: Record<string, string> }
 
 async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   const { act } = world
   const [open, inner] = [`${slug}pubcanary`, `${slug}orgcanary`]
-  const org_id = await world.db.transaction(null, (tx) => createOrg(tx, { slug, name: `${open} org`, is_demo: true, created_at: wallNow() }))
+  const org_id = await world.db.transaction(null, (tx) =>
+    createOrg(tx, { slug, name: `${open} org`, is_demo: true, created_at: wallNow() }),
+  )
   const operator = operatorActor(org_id)
   const yaml = (await readFile(PROGRAM, 'utf8')).replace('Alderbrook Partner Program', `${open} program`)
   const { version } = await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} note` } })
   await act(operator, 'program.publish', { params: { n: version }, body: { note: `${inner} published` } })
-  for (const draft of [2, 3]) await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} draft ${draft}` } })
+  for (const draft of [2, 3])
+    await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} draft ${draft}` } })
   const people: Person<OrgRole>[] = []
   for (const role of ORG_ROLES) people.push(await admit(world, operator, role, null, open))
   // Partners know this one by its domain, and nothing else of it.
   const known = await act(operator, 'account.create', {
-    body: { name: `${inner} ag`, domain: `${slug}-known.example`, country: 'DE', city: `${inner} city`, industry: `${inner} industry`, tax_id: `${inner}tax`, parent_name: `${inner} parent` },
+    body: {
+      name: `${inner} ag`,
+      domain: `${slug}-known.example`,
+      country: 'DE',
+      city: `${inner} city`,
+      industry: `${inner} industry`,
+      tax_id: `${inner}tax`,
+      parent_name: `${inner} parent`,
+    },
   })
-  const account = await act(operator, 'account.create', { body: { name: `${inner} kg`, domain: `${inner}.example`, country: 'DE', city: `${inner} city` } })
-  const product = await act(operator, 'product.create', { body: { name: `${inner} product`, line: `${inner} line`, series: `${inner} series` } })
-  const member = await act(operator, 'member.create', { body: { name: `${inner} seller`, email: `seller@${inner}.example`, team: `${inner} team`, manager_name: `${inner} boss` } })
+  const account = await act(operator, 'account.create', {
+    body: { name: `${inner} kg`, domain: `${inner}.example`, country: 'DE', city: `${inner} city` },
+  })
+  const product = await act(operator, 'product.create', {
+    body: { name: `${inner} product`, line: `${inner} line`, series: `${inner} series` },
+  })
+  const member = await act(operator, 'member.create', {
+    body: {
+      name: `${inner} seller`,
+      email: `seller@${inner}.example`,
+      team: `${inner} team`,
+      manager_name: `${inner} boss`,
+    },
+  })
   const opportunity = await act(operator, 'opportunity.create', {
-    body: { name: `${inner} deal`, account_id: known.id, product_id: product.id, owner_id: member.id, stage: 'open', raw_stage: `${inner} stage` },
+    body: {
+      name: `${inner} deal`,
+      account_id: known.id,
+      product_id: product.id,
+      owner_id: member.id,
+      stage: 'open',
+      raw_stage: `${inner} stage`,
+    },
   })
   const [admin, viewer] = [people[0], people.at(-1)]
   if (!admin || !viewer) throw new Error('an org has people')
-  const uploaded = await act(admin.actor, 'import.upload', { query: { object: 'account', file_name: `${inner}.csv` }, body: new Blob([`Name,City\n${inner} import,${inner} town\n`]).stream() })
-  const key = await act(admin.actor, 'key.create', { body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null } })
+  const uploaded = await act(admin.actor, 'import.upload', {
+    query: { object: 'account', file_name: `${inner}.csv` },
+    body: new Blob([`Name,City\n${inner} import,${inner} town\n`]).stream(),
+  })
+  const key = await act(admin.actor, 'key.create', {
+    body: { name: `${inner} key`, scopes: [...permissionsOf('admin')], expires_in_days: null },
+  })
   // Revoked by whoever tries that: the one above still calls.
-  const spare = await act(admin.actor, 'key.create', { body: { name: `${inner} spare key`, scopes: ['account:read'], expires_in_days: null } })
+  const spare = await act(admin.actor, 'key.create', {
+    body: { name: `${inner} spare key`, scopes: ['account:read'], expires_in_days: null },
+  })
   const things: Things = {
     org: toWireId('org', org_id),
     account: account.id,
@@ -142,7 +211,14 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
     person: viewer.person,
     session: admin.session,
   }
-  return { org_id, slug, operator, people, key: { authorization: `Bearer ${key.token}` }, realm: { name: slug, things, canaries: [open, inner] } }
+  return {
+    org_id,
+    slug,
+    operator,
+    people,
+    key: { authorization: `Bearer ${key.token}` },
+    realm: { name: slug, things, canaries: [open, inner] },
+  }
 }
 
 async function makePartner(world: World, org: OrgCast, name: string): Promise<PartnerCast> {
@@ -163,9 +239,15 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
   for (const role of PARTNER_ROLES) people.push(await admit(world, org.operator, role, made.id, word))
   const [admin] = people
   if (!admin) throw new Error('a partner has an admin')
-  const key = await act(admin.actor, 'key.create', { body: { name: `${word} key`, scopes: [...permissionsOf('partner_admin')], expires_in_days: null } })
-  const spare = await act(admin.actor, 'key.create', { body: { name: `${word} spare key`, scopes: ['event:read'], expires_in_days: null } })
-  const member = await act(org.operator, 'member.create', { body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` } })
+  const key = await act(admin.actor, 'key.create', {
+    body: { name: `${word} key`, scopes: [...permissionsOf('partner_admin')], expires_in_days: null },
+  })
+  const spare = await act(admin.actor, 'key.create', {
+    body: { name: `${word} spare key`, scopes: ['event:read'], expires_in_days: null },
+  })
+  const member = await act(org.operator, 'member.create', {
+    body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` },
+  })
   const things: Things = {
     partner: made.id,
     enrollment: made.enrollments[0]?.id,
@@ -175,7 +257,12 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
     person: admin.person,
     session: admin.session,
   }
-  return { people, admin: admin.actor, key: { authorization: `Bearer ${key.token}` }, realm: { name: `${org.slug} ${name}`, things, canaries: [word] } }
+  return {
+    people,
+    admin: admin.actor,
+    key: { authorization: `Bearer ${key.token}` },
+    realm: { name: `${org.slug} ${name}`, things, canaries: [word] },
+  }
 }
 
 /** The second partner holds the account that the first wants too; and each has a deal of its own in review. */
@@ -184,20 +271,42 @@ async function contestedDeals(world: World, org: OrgCast, first: PartnerCast, se
   const manager = org.people.find(({ role }) => role === 'partner_manager')?.actor ?? org.operator
   const shared = { account_domain: 'contested.example', account_tax_id: undefined }
   const holds = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', shared) })
-  await act(manager, 'registration.approve', { params: { id: holds.id }, body: { reason: 'northsecondcanary welcome' } })
+  await act(manager, 'registration.approve', {
+    params: { id: holds.id },
+    body: { reason: 'northsecondcanary welcome' },
+  })
   const wants = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', shared) })
   if (wants.status !== 'queued') throw new Error(`the deal behind a protected one is ${wants.status}`)
-  const own = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-own.example' }) })
-  const theirs = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-own.example' }) })
-  const turned = await act(second.admin, 'registration.submit', { body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-no.example', account_tax_id: undefined }) })
-  await act(manager, 'registration.reject', { params: { id: turned.id }, body: { reason: 'northsecondcanary refused' } })
+  const own = await act(first.admin, 'registration.submit', {
+    body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-own.example' }),
+  })
+  const theirs = await act(second.admin, 'registration.submit', {
+    body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-own.example' }),
+  })
+  const turned = await act(second.admin, 'registration.submit', {
+    body: dealOf('northsecondcanary', { account_domain: 'northsecondcanary-no.example', account_tax_id: undefined }),
+  })
+  await act(manager, 'registration.reject', {
+    params: { id: turned.id },
+    body: { reason: 'northsecondcanary refused' },
+  })
   // The same company as the org's own account: what the org knows about it must not show.
-  const known = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'north-known.example', account_tax_id: undefined }) })
-  const held = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-held.example', account_tax_id: undefined }) })
+  const known = await act(first.admin, 'registration.submit', {
+    body: dealOf('northfirstcanary', { account_domain: 'north-known.example', account_tax_id: undefined }),
+  })
+  const held = await act(first.admin, 'registration.submit', {
+    body: dealOf('northfirstcanary', { account_domain: 'northfirstcanary-held.example', account_tax_id: undefined }),
+  })
   await act(manager, 'registration.approve', { params: { id: held.id }, body: { reason: 'northfirstcanary welcome' } })
   // Two companies of one name: a person is to say which is meant.
   await act(org.operator, 'account.create', { body: { name: 'Ambiguous works', domain: 'ambiguous-a.example' } })
-  const unsure = await act(first.admin, 'registration.submit', { body: dealOf('northfirstcanary', { account_name: 'Ambiguous works', account_domain: 'ambiguous-b.example', account_tax_id: undefined }) })
+  const unsure = await act(first.admin, 'registration.submit', {
+    body: dealOf('northfirstcanary', {
+      account_name: 'Ambiguous works',
+      account_domain: 'ambiguous-b.example',
+      account_tax_id: undefined,
+    }),
+  })
   return {
     first: { registration: own.id, ruling: own.ruling.id },
     second: { registration: theirs.id, ruling: theirs.ruling.id },
@@ -208,9 +317,17 @@ async function contestedDeals(world: World, org: OrgCast, first: PartnerCast, se
 }
 
 /** Somebody in a role, with a session of theirs. */
-async function admit<Role extends OrgRole | PartnerRole>(world: World, operator: Actor, role: Role, partner_id: string | null, word: string): Promise<Person<Role>> {
+async function admit<Role extends OrgRole | PartnerRole>(
+  world: World,
+  operator: Actor,
+  role: Role,
+  partner_id: string | null,
+  word: string,
+): Promise<Person<Role>> {
   const email = `${role}-${newId()}@${word}.example`
-  const made = await world.act(operator, 'person.invite', { body: { name: `${word} ${role}`, email, role, partner_id } })
+  const made = await world.act(operator, 'person.invite', {
+    body: { name: `${word} ${role}`, email, role, partner_id },
+  })
   const person_id = uuidOf('person', made.person_id)
   const [token, session_id, now] = [newSecret(), newId(), wallNow()]
   await world.db.transaction(null, async (tx) =>

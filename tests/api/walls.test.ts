@@ -23,7 +23,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.drop())
 
-const rows = <T>(statement: Sql, scope: Scope | null = null) => world.db.transaction(scope, (tx) => tx.rows<T>(statement))
+const rows = <T>(statement: Sql, scope: Scope | null = null) =>
+  world.db.transaction(scope, (tx) => tx.rows<T>(statement))
 
 /** The tables of the section "before an org is known", as the migrations name them. */
 function tablesBeforeAnOrg(): string[] {
@@ -51,7 +52,9 @@ describe('the catalog', () => {
     expect(policies.length).toBeGreaterThan(4 * 15)
     expect(policies.filter(({ n, org }) => n !== 1 || !org)).toEqual([])
     // A partition asked directly shows nothing to anyone, so it has none.
-    const partitions = await rows(sql`select 1 from pg_policy p join pg_class c on c.oid = p.polrelid where c.relispartition`)
+    const partitions = await rows(
+      sql`select 1 from pg_policy p join pg_class c on c.oid = p.polrelid where c.relispartition`,
+    )
     expect(partitions).toEqual([])
   })
 
@@ -60,30 +63,51 @@ describe('the catalog', () => {
         (select count(*)::int from pg_class where relowner = r.oid) + (select count(*)::int from pg_proc where proowner = r.oid) as owns,
         (select count(*)::int from pg_auth_members where member = r.oid) as belongs
       from pg_roles r where rolname = current_user`)
-    expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owns: 0, belongs: 0 })
+    expect(role).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      owns: 0,
+      belongs: 0,
+    })
     const creates = await rows(sql`select 1 where has_schema_privilege(current_user, 'public', 'create')`)
     expect(creates).toEqual([])
   })
 
   test('lets the app add to what is append-only, and number it, and nothing more', async () => {
     for (const table of ['ruling', 'audit', 'event', 'seal']) {
-      const [may] = await rows(sql`select has_table_privilege(current_user, ${table}, 'insert') as adds, has_table_privilege(current_user, ${table}, 'update') as edits,
+      const [may] =
+        await rows(sql`select has_table_privilege(current_user, ${table}, 'insert') as adds, has_table_privilege(current_user, ${table}, 'update') as edits,
         has_table_privilege(current_user, ${table}, 'delete') as drops, has_table_privilege(current_user, ${table}, 'truncate') as empties,
         has_any_column_privilege(current_user, ${table}, 'update') as edits_a_column`)
-      expect({ table, ...(may as object) }).toEqual({ table, adds: true, edits: false, drops: false, empties: false, edits_a_column: table === 'audit' || table === 'event' })
+      expect({ table, ...(may as object) }).toEqual({
+        table,
+        adds: true,
+        edits: false,
+        drops: false,
+        empties: false,
+        edits_a_column: table === 'audit' || table === 'event',
+      })
     }
-    const truncates = await rows(sql`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and has_table_privilege(current_user, oid, 'truncate, references, trigger')`)
+    const truncates = await rows(
+      sql`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and has_table_privilege(current_user, oid, 'truncate, references, trigger')`,
+    )
     expect(truncates).toEqual([])
   })
 
   test('lets nobody change what stays, the owner of the tables included', async () => {
     const owner = new pg.Client(world.owner)
     await owner.connect()
-    await owner.query("select set_config('app.org', $1, false), set_config('app.scope', 'org', false)", [cast.org_ids.north])
+    await owner.query("select set_config('app.org', $1, false), set_config('app.scope', 'org', false)", [
+      cast.org_ids.north,
+    ])
     await expect(owner.query("update audit set verb = 'x'")).rejects.toThrow(/append-only/)
     await expect(owner.query('delete from event')).rejects.toThrow(/append-only/)
     await expect(owner.query("update ruling set facts = '{}'")).rejects.toThrow(/append-only/)
-    await expect(owner.query("update program_version set note = 'x' where status = 'published'")).rejects.toThrow(/never changes/)
+    await expect(owner.query("update program_version set note = 'x' where status = 'published'")).rejects.toThrow(
+      /never changes/,
+    )
     await owner.end()
   })
 })
@@ -99,7 +123,18 @@ describe('the reads of stores', () => {
   /** Whose rows each read shows; the statements say only which org. */
   const READS: Record<string, (tx: Tx, org_id: string) => Promise<{ partner_id?: string | null }[]>> = {
     registrations: (tx, org_id) => listRegistrations(tx, org_id, { limit: 100 }),
-    partners: async (tx, org_id) => (await listPartners(tx, org_id, { name_from: '', track: undefined, tier: undefined, status: undefined, manager_id: undefined, after: undefined, limit: 100 })).map(({ id }) => ({ partner_id: id })),
+    partners: async (tx, org_id) =>
+      (
+        await listPartners(tx, org_id, {
+          name_from: '',
+          track: undefined,
+          tier: undefined,
+          status: undefined,
+          manager_id: undefined,
+          after: undefined,
+          limit: 100,
+        })
+      ).map(({ id }) => ({ partner_id: id })),
     rulings: (tx, org_id) => tx.rows(sql`select partner_id from ruling where org_id = ${org_id}`),
     protections: (tx, org_id) => tx.rows(sql`select partner_id from protection where org_id = ${org_id}`),
     enrollments: (tx, org_id) => tx.rows(sql`select partner_id from enrollment where org_id = ${org_id}`),
@@ -108,20 +143,26 @@ describe('the reads of stores', () => {
     events: (tx, org_id) => tx.rows(sql`select partner_id from event where org_id = ${org_id}`),
   }
 
-  test.each(Object.keys(READS))('%s: the org sees all, a partner its own, a stranger and a transaction without scope nothing', async (name) => {
-    const { org_id, first, second } = scopes()
-    const read = (scope: Scope | null) => world.db.transaction(scope, async (tx) => [...new Set((await READS[name]?.(tx, org_id))?.map(({ partner_id }) => partner_id))])
-    expect(await read({ org_id, scope: 'org', partner_id: null })).toEqual(expect.arrayContaining([first, second]))
-    for (const partner_id of [first, second]) {
-      const seen = await read({ org_id, scope: 'partner', partner_id })
-      // A partner that owns nothing there yet sees an empty list.
-      expect(seen.filter((one) => one !== partner_id)).toEqual([])
-    }
-    expect(await read({ org_id, scope: 'partner', partner_id: NOBODY })).toEqual([])
-    expect(await read({ org_id, scope: 'partner', partner_id: null })).toEqual([])
-    expect(await read({ org_id: cast.org_ids.south, scope: 'org', partner_id: null })).toEqual([])
-    expect(await read(null)).toEqual([])
-  })
+  test.each(Object.keys(READS))(
+    '%s: the org sees all, a partner its own, a stranger and a transaction without scope nothing',
+    async (name) => {
+      const { org_id, first, second } = scopes()
+      const read = (scope: Scope | null) =>
+        world.db.transaction(scope, async (tx) => [
+          ...new Set((await READS[name]?.(tx, org_id))?.map(({ partner_id }) => partner_id)),
+        ])
+      expect(await read({ org_id, scope: 'org', partner_id: null })).toEqual(expect.arrayContaining([first, second]))
+      for (const partner_id of [first, second]) {
+        const seen = await read({ org_id, scope: 'partner', partner_id })
+        // A partner that owns nothing there yet sees an empty list.
+        expect(seen.filter((one) => one !== partner_id)).toEqual([])
+      }
+      expect(await read({ org_id, scope: 'partner', partner_id: NOBODY })).toEqual([])
+      expect(await read({ org_id, scope: 'partner', partner_id: null })).toEqual([])
+      expect(await read({ org_id: cast.org_ids.south, scope: 'org', partner_id: null })).toEqual([])
+      expect(await read(null)).toEqual([])
+    },
+  )
 
   test('one thing of another is not found, and what only the org has is not there for a partner', async () => {
     const { org_id, first, second } = scopes()
@@ -132,21 +173,29 @@ describe('the reads of stores', () => {
       await findPartner(tx, org_id, second),
       await listRulingsOf(tx, org_id, theirs, undefined, 10),
       await listAccounts(tx, org_id, { limit: 10 }),
-      await tx.rows(sql`select 1 from opportunity union all select 1 from product union all select 1 from import union all select 1 from mail union all select 1 from timer union all select 1 from seal`),
+      await tx.rows(
+        sql`select 1 from opportunity union all select 1 from product union all select 1 from import union all select 1 from mail union all select 1 from timer union all select 1 from seal`,
+      ),
     ])
     expect(asked).toEqual([undefined, undefined, [], [], []])
-    expect(await world.db.transaction(as(second), (tx) => findRegistration(tx, org_id, theirs))).toMatchObject({ id: theirs })
+    expect(await world.db.transaction(as(second), (tx) => findRegistration(tx, org_id, theirs))).toMatchObject({
+      id: theirs,
+    })
   })
 
   test('at the scope of a partner nothing can be written, not even its own', async () => {
     const { org_id, first } = scopes()
     const own = uuidOf('registration', cast.first.things.registration ?? '')
     const partner = { org_id, scope: 'partner', partner_id: first } as const
-    expect(await world.db.transaction(partner, (tx) => tx.run(sql`update registration set notes = 'x' where id = ${own}`))).toBe(0)
+    expect(
+      await world.db.transaction(partner, (tx) => tx.run(sql`update registration set notes = 'x' where id = ${own}`)),
+    ).toBe(0)
     expect(await world.db.transaction(partner, (tx) => tx.run(sql`delete from enrollment`))).toBe(0)
     const insert = sql`insert into event (org_id, id, partner_id, type, subject_noun, subject_id, at, recorded_at, body) values (${org_id}, ${newId()}, ${first}, 'x', 'partner', ${first}, now(), now(), '{}')`
     await expect(world.db.transaction(partner, (tx) => tx.run(insert))).rejects.toThrow(/row-level security/)
     const elsewhere = sql`insert into event (org_id, id, type, subject_noun, subject_id, at, recorded_at, body) values (${cast.org_ids.south}, ${newId()}, 'x', 'partner', ${first}, now(), now(), '{}')`
-    await expect(world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => tx.run(elsewhere))).rejects.toThrow(/row-level security/)
+    await expect(
+      world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => tx.run(elsewhere)),
+    ).rejects.toThrow(/row-level security/)
   })
 })

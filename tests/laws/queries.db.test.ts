@@ -23,14 +23,35 @@ import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
  */
 
 const ROWS = 30_000
-const LARGE = new Set(['account', 'account_key', 'registration', 'protection', 'opportunity', 'audit', 'event', 'ruling', 'timer', 'partner', 'enrollment', 'member', 'product'])
+const LARGE = new Set([
+  'account',
+  'account_key',
+  'registration',
+  'protection',
+  'opportunity',
+  'audit',
+  'event',
+  'ruling',
+  'timer',
+  'partner',
+  'enrollment',
+  'member',
+  'product',
+])
 /** A page, its joins, and what an index of several columns reads beside it. */
 const READ_MAX = 3000
 
 let world: World
 let org: OrgWorld
 let partner: { id: string; uuid: string }
-let ids: { account: string; partner: string; manager: string; registration: string; middle_claim: string; event_seq: string }
+let ids: {
+  account: string
+  partner: string
+  manager: string
+  registration: string
+  middle_claim: string
+  event_seq: string
+}
 
 beforeAll(async () => {
   world = await makeWorld()
@@ -41,7 +62,14 @@ beforeAll(async () => {
   await fill(org.org_id, ROWS)
   await fill(other.org_id, ROWS / 3)
   await analyze()
-  const [row] = await asOrg<{ account: string; partner: string; manager: string; registration: string; middle_claim: string; event_seq: string }>(sql`
+  const [row] = await asOrg<{
+    account: string
+    partner: string
+    manager: string
+    registration: string
+    middle_claim: string
+    event_seq: string
+  }>(sql`
     select r.account_id as account, r.partner_id as partner, r.manager_id as manager, r.id as registration, r.claim_no as middle_claim,
       (select max(seq) / 2 from event where org_id = ${org.org_id}) as event_seq
     from registration r where r.org_id = ${org.org_id} and r.status = 'approved' order by r.claim_no offset 2500 limit 1`)
@@ -64,7 +92,8 @@ async function analyze(): Promise<void> {
 async function fill(org_id: string, rows: number): Promise<void> {
   const id = sql`(lpad(to_hex(1760000000000 + i), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid`
   const n = sql`generate_series(1, ${rows}::int) i`
-  const pick = (count: number) => sql`(lpad(to_hex(1760000000000 + 1 + i % ${count}::int), 12, '0') || '7000' || '8000' || lpad(to_hex(1 + i % ${count}::int), 12, '0'))::uuid`
+  const pick = (count: number) =>
+    sql`(lpad(to_hex(1760000000000 + 1 + i % ${count}::int), 12, '0') || '7000' || '8000' || lpad(to_hex(1 + i % ${count}::int), 12, '0'))::uuid`
   const at = sql`(timestamptz '2026-01-01' + i * interval '10 minutes')`
   const statements: Sql[] = [
     sql`insert into partner (org_id, id, slug, name, name_key, domain, manager_id, created_at)
@@ -101,13 +130,25 @@ async function fill(org_id: string, rows: number): Promise<void> {
   })
 }
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Actual Rows': number; 'Actual Loops': number; 'Rows Removed by Filter'?: number; 'Index Name'?: string; Plans?: Plan[] }
+type Plan = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  'Index Name'?: string
+  Plans?: Plan[]
+}
 
 /** A transaction that explains each statement instead of only running it. */
 class Explaining extends Tx {
   readonly plans: { text: string; plan: Plan }[] = []
   override async rows<T>(statement: Sql): Promise<T[]> {
-    const [row] = await super.rows<{ 'QUERY PLAN': [{ Plan: Plan }] }>({ text: `explain (analyze, format json) ${statement.text}`, values: statement.values, name: undefined })
+    const [row] = await super.rows<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
+      text: `explain (analyze, format json) ${statement.text}`,
+      values: statement.values,
+      name: undefined,
+    })
     if (row) this.plans.push({ text: statement.text, plan: row['QUERY PLAN'][0].Plan })
     return []
   }
@@ -162,12 +203,18 @@ describe('the list of registrations', () => {
     'of a status on a later page': () => ({ status: 'queued', after: { at: NOON, claim_no: ids.middle_claim } }),
   }
   test.each(Object.keys(filters))('%s', async (name) => {
-    const { wrong, plans } = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }))
+    const { wrong, plans } = await explain((tx) =>
+      registrations.listRegistrations(tx, org.org_id, { ...filters[name]?.(), ...first }),
+    )
     expect(wrong).toEqual([])
     expect(plans).toBe(1)
     // Rules of row-level security find nothing by an index where they say "or": a partner's reads name the partner too.
     const filter = { ...filters[name]?.(), ...first, partner_id: ids.partner }
-    const own = await explain((tx) => registrations.listRegistrations(tx, org.org_id, filter), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
+    const own = await explain((tx) => registrations.listRegistrations(tx, org.org_id, filter), {
+      org_id: org.org_id,
+      scope: 'partner',
+      partner_id: ids.partner,
+    })
     expect(own.wrong, 'at the scope of a partner').toEqual([])
   })
 })
@@ -175,44 +222,80 @@ describe('the list of registrations', () => {
 const name_from = ''
 const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'accounts by name': (tx, org_id) => listAccounts(tx, org_id, { ...first }),
-  'accounts by the beginning of a name': (tx, org_id) => listAccounts(tx, org_id, { name_from: 'company 12', ...first }),
+  'accounts by the beginning of a name': (tx, org_id) =>
+    listAccounts(tx, org_id, { name_from: 'company 12', ...first }),
   'accounts by domain': (tx, org_id) => listAccounts(tx, org_id, { domain: 'company77.example', ...first }),
-  'accounts on a later page': (tx, org_id) => listAccounts(tx, org_id, { after: { name_key: 'company 2', id: ids.account }, ...first }),
-  'who an account could be': (tx, org_id) => findCandidates(tx, org_id, { account_id: ids.account, tax: 'DE:5', domain: 'company7.example', name: 'company 9' }, 'DE'),
-  'who else claims it': (tx, org_id) => registrations.listEarlierClaims(tx, org_id, ids.account, { id: partner.uuid, claim_no: '999999999' }),
-  'own open claim': (tx, org_id) => registrations.findOwnOpenClaim(tx, org_id, ids.account, ids.partner, '{(,)}', partner.uuid),
+  'accounts on a later page': (tx, org_id) =>
+    listAccounts(tx, org_id, { after: { name_key: 'company 2', id: ids.account }, ...first }),
+  'who an account could be': (tx, org_id) =>
+    findCandidates(
+      tx,
+      org_id,
+      { account_id: ids.account, tax: 'DE:5', domain: 'company7.example', name: 'company 9' },
+      'DE',
+    ),
+  'who else claims it': (tx, org_id) =>
+    registrations.listEarlierClaims(tx, org_id, ids.account, { id: partner.uuid, claim_no: '999999999' }),
+  'own open claim': (tx, org_id) =>
+    registrations.findOwnOpenClaim(tx, org_id, ids.account, ids.partner, '{(,)}', partner.uuid),
   'last lapse': (tx, org_id) => registrations.findLastLapse(tx, org_id, ids.account, ids.partner),
   'the queue of an account': (tx, org_id) => registrations.listQueue(tx, org_id, ids.account),
   'one registration': (tx, org_id) => registrations.findRegistration(tx, org_id, ids.registration),
   'registrations of a partner by state': (tx, org_id) => registrations.listCounts(tx, org_id, ids.partner),
-  'accounts a partner named': (tx, org_id) => registrations.listNamedAccounts(tx, org_id, ids.partner, 'company 1', 'company7.example'),
+  'accounts a partner named': (tx, org_id) =>
+    registrations.listNamedAccounts(tx, org_id, ids.partner, 'company 1', 'company7.example'),
   'open opportunities': (tx, org_id) => openOpportunitiesOf(tx, org_id, [ids.account]),
-  opportunities: (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: undefined, account_name_from: '', ...page }),
-  'opportunities of an account': (tx, org_id) => listOpportunities(tx, org_id, { account_id: ids.account, stage: 'open', account_name_from: '', ...page }),
-  'opportunities of a stage': (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: 'won', account_name_from: '', ...page }),
-  'opportunities by the beginning of an account': (tx, org_id) => listOpportunities(tx, org_id, { account_id: undefined, stage: undefined, account_name_from: 'company 1234', ...page }),
+  opportunities: (tx, org_id) =>
+    listOpportunities(tx, org_id, { account_id: undefined, stage: undefined, account_name_from: '', ...page }),
+  'opportunities of an account': (tx, org_id) =>
+    listOpportunities(tx, org_id, { account_id: ids.account, stage: 'open', account_name_from: '', ...page }),
+  'opportunities of a stage': (tx, org_id) =>
+    listOpportunities(tx, org_id, { account_id: undefined, stage: 'won', account_name_from: '', ...page }),
+  'opportunities by the beginning of an account': (tx, org_id) =>
+    listOpportunities(tx, org_id, {
+      account_id: undefined,
+      stage: undefined,
+      account_name_from: 'company 1234',
+      ...page,
+    }),
   partners: (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, ...first }),
-  'partners by the beginning of a name': (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, name_from: 'partner 12', ...first }),
+  'partners by the beginning of a name': (tx, org_id) =>
+    listPartners(tx, org_id, { ...NO_FILTER, name_from: 'partner 12', ...first }),
   'partners of a tier': (tx, org_id) => listPartners(tx, org_id, { ...NO_FILTER, tier: 'gold', ...first }),
   members: (tx, org_id) => listMembers(tx, org_id, { name_from, after: undefined, ...first }),
   products: (tx, org_id) => listProducts(tx, org_id, { name_from: 'product 1', after: undefined, ...first }),
-  'the timer that is due next': (tx, org_id) => funnel.findDueTimer(tx, org_id, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
+  'the timer that is due next': (tx, org_id) =>
+    funnel.findDueTimer(tx, org_id, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
   'timers of an account': (tx, org_id) => funnel.listDueTimersOf(tx, org_id, [ids.account], '2046-06-01T00:00:00.000Z'),
   'when something is due next': (tx, org_id) => funnel.refreshNextDue(tx, org_id),
   'the audit': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, {}, 51),
-  'the audit of a verb': (tx, org_id) => listSealed(tx, org_id, { ...NO_AUDIT_FILTER, verb: 'registration.approved' }, {}, 51),
-  'the audit of one thing': (tx, org_id) => listSealed(tx, org_id, { ...NO_AUDIT_FILTER, subject_id: ids.registration }, {}, 51),
+  'the audit of a verb': (tx, org_id) =>
+    listSealed(tx, org_id, { ...NO_AUDIT_FILTER, verb: 'registration.approved' }, {}, 51),
+  'the audit of one thing': (tx, org_id) =>
+    listSealed(tx, org_id, { ...NO_AUDIT_FILTER, subject_id: ids.registration }, {}, 51),
   'the audit before a number': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, { seq: ids.event_seq }, 51),
   'what waits for its seal': (tx, org_id) => listUnsealed(tx, org_id, NO_AUDIT_FILTER, undefined, 51),
   'sealing what waits': (tx, org_id) => numberRows(tx, org_id, 900_000n, 100),
-  'the feed of events': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: undefined, partner_id: null, limit: 51 }),
-  'the feed of some types': (tx, org_id) => listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], partner_id: null, limit: 51 }),
-  'the feed of a partner': (tx, org_id) => listFeed(tx, org_id, { after: '0', types: undefined, partner_id: ids.partner, limit: 51 }),
-  'how many of a partner stand in each state': (tx, org_id) => registrations.countByStatus(tx, org_id, ids.partner, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
-  'the timeline of one thing': (tx, org_id) => listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, ...page }),
+  'the feed of events': (tx, org_id) =>
+    listFeed(tx, org_id, { after: ids.event_seq, types: undefined, partner_id: null, limit: 51 }),
+  'the feed of some types': (tx, org_id) =>
+    listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], partner_id: null, limit: 51 }),
+  'the feed of a partner': (tx, org_id) =>
+    listFeed(tx, org_id, { after: '0', types: undefined, partner_id: ids.partner, limit: 51 }),
+  'how many of a partner stand in each state': (tx, org_id) =>
+    registrations.countByStatus(tx, org_id, ids.partner, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
+  'the timeline of one thing': (tx, org_id) =>
+    listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, ...page }),
   'rulings about one thing': (tx, org_id) => listRulingsOf(tx, org_id, ids.registration, undefined, 51),
 }
-const NO_FILTER = { name_from: '', track: undefined, tier: undefined, status: undefined, manager_id: undefined, after: undefined }
+const NO_FILTER = {
+  name_from: '',
+  track: undefined,
+  tier: undefined,
+  status: undefined,
+  manager_id: undefined,
+  after: undefined,
+}
 const NO_AUDIT_FILTER = { verb: undefined, subject_id: undefined, actor: undefined, from: undefined, to: undefined }
 
 describe('reads nothing large from end to end', () => {
@@ -222,14 +305,28 @@ describe('reads nothing large from end to end', () => {
     expect(plans).toBeGreaterThan(0)
   })
 
-  test.each(['the feed of a partner', 'how many of a partner stand in each state', 'the timeline of one thing', 'rulings about one thing', 'registrations of a partner by state', 'accounts a partner named'])('%s, for a partner', async (name) => {
-    const { wrong } = await explain((tx) => READS[name]?.(tx, org.org_id), { org_id: org.org_id, scope: 'partner', partner_id: ids.partner })
+  test.each([
+    'the feed of a partner',
+    'how many of a partner stand in each state',
+    'the timeline of one thing',
+    'rulings about one thing',
+    'registrations of a partner by state',
+    'accounts a partner named',
+  ])('%s, for a partner', async (name) => {
+    const { wrong } = await explain((tx) => READS[name]?.(tx, org.org_id), {
+      org_id: org.org_id,
+      scope: 'partner',
+      partner_id: ids.partner,
+    })
     expect(wrong).toEqual([])
   })
 })
 
 test('a partner whose rows are few finds them without reading those of others', async () => {
   const own = { org_id: org.org_id, scope: 'partner', partner_id: uuidOf('partner', partner.id) } as const
-  const { wrong } = await explain((tx) => registrations.listRegistrations(tx, org.org_id, { partner_id: own.partner_id, ...first }), own)
+  const { wrong } = await explain(
+    (tx) => registrations.listRegistrations(tx, org.org_id, { partner_id: own.partner_id, ...first }),
+    own,
+  )
   expect(wrong).toEqual([])
 })

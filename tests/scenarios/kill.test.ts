@@ -36,7 +36,10 @@ beforeAll(async () => {
   await caller.send('POST', `/program/versions/${version}/publish`, { note: 'for these' })
   partners = []
   for (let n = 0; n < 4; n++) {
-    const made = await caller.send('POST', '/partners', { name: `Partner ${n}`, enrollments: [{ track: 'reseller', tier: 'gold', status: 'active' }] })
+    const made = await caller.send('POST', '/partners', {
+      name: `Partner ${n}`,
+      enrollments: [{ track: 'reseller', tier: 'gold', status: 'active' }],
+    })
     partners.push((made.answer as { id: string }).id)
   }
 }, 60_000)
@@ -50,7 +53,13 @@ async function start(): Promise<void> {
   server = await startProcess({ DATA_DIR: data_dir })
 }
 
-type Registration = { id: string; status: string; account: { domain: string }; protection: object | null; ruling: { id: string } }
+type Registration = {
+  id: string
+  status: string
+  account: { domain: string }
+  protection: object | null
+  ruling: { id: string }
+}
 
 /** What was asked for, by its key; `answered` once an answer came. */
 const asked = new Map<string, { body: object; answered?: Registration }>()
@@ -90,9 +99,19 @@ async function client(left: [string, { body: object; answered?: Registration }][
 
 async function upload(): Promise<string> {
   const csv = `Name,Domain\n${Array.from({ length: IMPORTED }, (_, n) => `Imported ${n},imported${n}.example`).join('\n')}\n`
-  const { answer } = await caller.send('POST', '/imports?object=account&file_name=kill.csv', csv, { 'content-type': 'text/csv' })
+  const { answer } = await caller.send('POST', '/imports?object=account&file_name=kill.csv', csv, {
+    'content-type': 'text/csv',
+  })
   const { id, revision } = answer as { id: string; revision: number }
-  const mapping = { name: 'kill', object: 'account', key_columns: ['Name'], columns: [{ column: 'Name', field: 'name' }, { column: 'Domain', field: 'domain' }] }
+  const mapping = {
+    name: 'kill',
+    object: 'account',
+    key_columns: ['Name'],
+    columns: [
+      { column: 'Name', field: 'name' },
+      { column: 'Domain', field: 'domain' },
+    ],
+  }
   const mapped = await caller.send('PUT', `/imports/${id}/mapping`, { mapping }, { 'if-match': `"${revision}"` })
   expect(mapped.status, JSON.stringify(mapped.answer)).toBe(200)
   return id
@@ -135,7 +154,11 @@ test('what was answered is there exactly once after every restart, and an import
   const byId = new Map(listed.map((row) => [row.id, row]))
   for (const { answered: told } of asked.values()) {
     const kept = byId.get(told?.id ?? '')
-    expect(kept).toMatchObject({ status: told?.status, account: { domain: told?.account.domain }, protection: told?.protection ? {} : null })
+    expect(kept).toMatchObject({
+      status: told?.status,
+      account: { domain: told?.account.domain },
+      protection: told?.protection ? {} : null,
+    })
     if (told?.status === 'approved') expect(kept?.protection).not.toBeNull()
   }
   expect(listed.filter(({ status }) => status === 'approved').length).toBeGreaterThan(5)
@@ -143,8 +166,15 @@ test('what was answered is there exactly once after every restart, and an import
   // One audit row and one announcement each, and the chain over them whole.
   const audit = await allRows<{ subject: { id: string } }>(caller, '/audit?verb=registration.submitted')
   expect(audit.map(({ subject }) => subject.id).sort()).toEqual(listed.map(({ id }) => id).sort())
-  await expect.poll(async () => (await caller.get<{ rows: { seq: number | null }[] }>('/audit?limit=1')).rows[0]?.seq, { timeout: 5000 }).not.toBeNull()
-  const events = await allRows<{ type: string; subject: { id: string } }>(caller, '/events?types=registration.submitted')
+  await expect
+    .poll(async () => (await caller.get<{ rows: { seq: number | null }[] }>('/audit?limit=1')).rows[0]?.seq, {
+      timeout: 5000,
+    })
+    .not.toBeNull()
+  const events = await allRows<{ type: string; subject: { id: string } }>(
+    caller,
+    '/events?types=registration.submitted',
+  )
   expect(events.map(({ subject }) => subject.id).sort()).toEqual(listed.map(({ id }) => id).sort())
   const verified = await caller.send('POST', '/audit/verify', {})
   expect(verified.answer).toMatchObject({ intact: true, breaks: [] })
@@ -153,10 +183,14 @@ test('what was answered is there exactly once after every restart, and an import
   for (const { id } of listed.slice(0, 40)) {
     const { rows } = await caller.get<{ rows: { id: string }[] }>(`/registrations/${id}/rulings`)
     expect(rows.length).toBe(1)
-    expect((await caller.send('POST', `/rulings/${rows[0]?.id}/replay`)).answer).toMatchObject({ same: true, differences: [] })
+    expect((await caller.send('POST', `/rulings/${rows[0]?.id}/replay`)).answer).toMatchObject({
+      same: true,
+      differences: [],
+    })
   }
 
-  const done = async () => caller.get<{ state: string; rows_done: number; created: number; refused: number }>(`/imports/${import_id}`)
+  const done = async () =>
+    caller.get<{ state: string; rows_done: number; created: number; refused: number }>(`/imports/${import_id}`)
   await expect.poll(async () => (await done()).state, { timeout: 20_000 }).toBe('finished')
   expect(await done()).toMatchObject({ rows_done: IMPORTED, created: IMPORTED, refused: 0 })
   const accounts = await allRows<{ name: string }>(caller, '/accounts?q=imported')

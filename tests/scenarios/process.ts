@@ -15,7 +15,10 @@ const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
 
 /** Starts a server process; resolves when it answers. */
 export async function startProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [SERVER], { env: { ...process.env, PORT: '0', DEMO: 'false', LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [SERVER], {
+    env: { ...process.env, PORT: '0', DEMO: 'false', LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let log = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text))
   const url = await new Promise<string>((resolve, reject) => {
@@ -36,7 +39,10 @@ export async function startProcess(env: Record<string, string>): Promise<ServerP
 
 /** Runs the operator's tool and answers the last line it printed. */
 export async function tributary(args: readonly string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
@@ -50,7 +56,15 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve))
 }
 
-export type Caller = { get<T>(path: string): Promise<T>; send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; replayed: boolean; answer: unknown }> }
+export type Caller = {
+  get<T>(path: string): Promise<T>
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; replayed: boolean; answer: unknown }>
+}
 
 /** Requests with an API key, at whatever address the server has at the moment. */
 export function callerOf(address: () => string, key: string): Caller {
@@ -58,11 +72,19 @@ export function callerOf(address: () => string, key: string): Caller {
     const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
     const response = await fetch(`${address()}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${key}`, ...(text !== undefined && { 'content-type': 'application/json' }), ...more },
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...more,
+      },
       ...(text !== undefined && { body: text }),
     })
     const said = await response.text()
-    return { status: response.status, replayed: response.headers.get('idempotency-replayed') === 'true', answer: said ? (JSON.parse(said) as unknown) : null }
+    return {
+      status: response.status,
+      replayed: response.headers.get('idempotency-replayed') === 'true',
+      answer: said ? (JSON.parse(said) as unknown) : null,
+    }
   }
   return {
     send: ask,
@@ -77,8 +99,10 @@ export function callerOf(address: () => string, key: string): Caller {
 /** Every row of a list, page by page. */
 export async function allRows<T>(caller: Caller, path: string): Promise<T[]> {
   const rows: T[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: { rows: T[]; next_cursor: string | null } = await caller.get(`${path}${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${cursor}` : ''}`)
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: { rows: T[]; next_cursor: string | null } = await caller.get(
+      `${path}${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${cursor}` : ''}`,
+    )
     rows.push(...page.rows)
     cursor = page.next_cursor
   }

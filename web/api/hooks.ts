@@ -117,8 +117,10 @@ export function useHints(membership: string | null): void {
     let broken = false
     const source = new EventSource(`/api/v1/hints?acting=${encodeURIComponent(membership)}`)
     source.onmessage = (event: MessageEvent<string>) => {
-      // The server writes hints as {noun, id, version}; only the noun is used.
-      nouns.add((JSON.parse(event.data) as { noun: string }).noun)
+      // The server writes hints as {noun, id, type}. What happened to an org or a membership is read under the type's noun:
+      // "program.published", "person.invited".
+      const { noun, type } = JSON.parse(event.data) as { noun: string; type: string }
+      nouns.add(noun).add(type.split('.')[0] ?? noun)
       timer ??= setTimeout(() => {
         timer = undefined
         void invalidate(client, [...nouns])

@@ -27,5 +27,7 @@ export function instantIn(date: string, time: string, zone: string): string | nu
 
 /** The date in a zone: `YYYY-MM-DD`. */
 export function dayIn(at: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(at),
+  )
 }

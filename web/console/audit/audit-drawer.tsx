@@ -34,8 +34,14 @@ function Inside({ row }: { row: AuditRow }) {
         fields={[
           { label: says.who, value: row.actor.name },
           { label: says.about, value: href ? <Link href={href}>{subjectName(row)}</Link> : subjectName(row) },
-          { label: says.recorded, value: <RelativeTime at={row.recorded_at} />, hint: exactTime(row.recorded_at, zone, locale()) },
-          ...(Math.abs(Date.parse(row.at) - Date.parse(row.recorded_at)) >= 1000 ? [{ label: says.at, value: exactTime(row.at, zone, locale()) }] : []),
+          {
+            label: says.recorded,
+            value: <RelativeTime at={row.recorded_at} />,
+            hint: exactTime(row.recorded_at, zone, locale()),
+          },
+          ...(Math.abs(Date.parse(row.at) - Date.parse(row.recorded_at)) >= 1000
+            ? [{ label: says.at, value: exactTime(row.at, zone, locale()) }]
+            : []),
           {
             label: says.seal,
             value:
@@ -76,7 +82,11 @@ function Change({ row, zone }: { row: AuditRow; zone: string }) {
     <>
       {made && (
         <Section title={says.made}>
-          <KeyFields fields={differences.flatMap(({ field, after }) => (field && !KEPT_APART.has(field) ? [{ label: capital(field), value: valueText(after, zone) }] : []))} />
+          <KeyFields
+            fields={differences.flatMap(({ field, after }) =>
+              field && !KEPT_APART.has(field) ? [{ label: capital(field), value: valueText(after, zone) }] : [],
+            )}
+          />
         </Section>
       )}
       {!made && (differences.length > 0 || told.length > 0) && (
@@ -86,7 +96,12 @@ function Change({ row, zone }: { row: AuditRow; zone: string }) {
             entries={[
               ...differences.map(({ field, before, after }, place) => ({
                 id: `${place}`,
-                kind: before === undefined ? ('added' as const) : after === undefined ? ('removed' as const) : ('changed' as const),
+                kind:
+                  before === undefined
+                    ? ('added' as const)
+                    : after === undefined
+                      ? ('removed' as const)
+                      : ('changed' as const),
                 what: field === null ? subjectName(row) : capital(field),
                 ...(before === undefined ? {} : { before: valueText(before, zone) }),
                 ...(after === undefined ? {} : { after: valueText(after, zone) }),

@@ -19,8 +19,20 @@ import { words } from './words.ts'
 
 const columns: readonly Column<AuditRow>[] = [
   { id: 'what', header: words.columns.what, cell: (row) => verbName(row.verb) },
-  { id: 'subject', header: words.columns.subject, cell: (row) => <span className="text-ink-soft">{subjectName(row)}</span>, from: 'md', card: 'hide' },
-  { id: 'change', header: words.columns.change, from: 'lg', card: 'hide', cell: (row) => <span className="text-ink-faint">{inShort(row)}</span> },
+  {
+    id: 'subject',
+    header: words.columns.subject,
+    cell: (row) => <span className="text-ink-soft">{subjectName(row)}</span>,
+    from: 'md',
+    card: 'hide',
+  },
+  {
+    id: 'change',
+    header: words.columns.change,
+    from: 'lg',
+    card: 'hide',
+    cell: (row) => <span className="text-ink-faint">{inShort(row)}</span>,
+  },
   { id: 'who', header: words.columns.who, cell: (row) => row.actor.name },
   { id: 'at', header: words.columns.at, cell: (row) => <RelativeTime at={row.recorded_at} />, card: 'aside' },
   {
@@ -38,7 +50,9 @@ function inShort(row: AuditRow): string {
   const { differences, told } = readChange(row.change)
   const [first] = differences
   if (first && first.field === null) {
-    const [before, after] = [first.before, first.after].map((value) => (value === undefined ? '' : valueText(value, 'UTC')))
+    const [before, after] = [first.before, first.after].map((value) =>
+      value === undefined ? '' : valueText(value, 'UTC'),
+    )
     return before ? `${before} → ${after}` : `${after}`
   }
   if (!isEdit(row.verb)) return ''
@@ -52,7 +66,10 @@ function Seal({ row }: { row: AuditRow }) {
   if (row.seq === null) return <span className="text-xs text-ink-faint">{words.unsealed}</span>
   return (
     <Tooltip text={words.sealed(row.seq)}>
-      <span tabIndex={0} className="relative z-1 inline-flex items-center gap-1.5 rounded-sm text-ink-faint tabular-nums">
+      <span
+        tabIndex={0}
+        className="relative z-1 inline-flex items-center gap-1.5 rounded-sm text-ink-faint tabular-nums"
+      >
         {row.seq}
         <Lock aria-hidden className="size-3 text-success" />
       </span>
@@ -92,7 +109,9 @@ export default function AuditPage() {
         rowHref={(row) => withQuery(here, { ...url, open: row.id })}
         openKey={open?.id ?? null}
         skeletonRows={12}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        error={
+          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
+        }
         empty={
           <EmptyState icon={<FileClock />} title={filtered ? words.empty.filtered.title : words.empty.title}>
             {filtered ? words.empty.filtered.body : words.empty.body}

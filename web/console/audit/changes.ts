@@ -9,8 +9,10 @@ export type ReadChange = { differences: Difference[]; told: string[]; details: [
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 const spoken = (name: string): string => name.replaceAll('_', ' ')
 
@@ -27,7 +29,8 @@ export function readChange(change: unknown): ReadChange {
 }
 
 function compare(before: unknown, after: unknown): Difference[] {
-  if (isFields(before) || isFields(after)) return compareFields(isFields(before) ? before : null, isFields(after) ? after : null, '')
+  if (isFields(before) || isFields(after))
+    return compareFields(isFields(before) ? before : null, isFields(after) ? after : null, '')
   if (same(before, after) || (isNothing(before) && isNothing(after))) return []
   return [{ field: null, before: before ?? undefined, after: after ?? undefined }]
 }
@@ -39,7 +42,8 @@ function compareFields(before: Fields | null, after: Fields | null, way: string)
     const [was, is] = [before?.[name], after?.[name]]
     if (same(was, is) || (isNothing(was) && isNothing(is))) return []
     const field = `${way}${spoken(name)}`
-    if (isFields(is) && (isFields(was) || isNothing(was)) && !('amount_minor' in is)) return compareFields(isFields(was) ? was : null, is, `${field} `)
+    if (isFields(is) && (isFields(was) || isNothing(was)) && !('amount_minor' in is))
+      return compareFields(isFields(was) ? was : null, is, `${field} `)
     return [{ field, before: isNothing(was) ? undefined : was, after: isNothing(is) ? undefined : is }]
   })
 }

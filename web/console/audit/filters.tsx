@@ -14,7 +14,10 @@ export function isFiltered(url: UrlState): boolean {
 }
 
 /** What the address asks of the API. Days are days of the program's zone; the last one is included. */
-export function queryOf(url: UrlState, zone: string): { verb?: string; actor?: string; subject_id?: string; from?: string; to?: string } {
+export function queryOf(
+  url: UrlState,
+  zone: string,
+): { verb?: string; actor?: string; subject_id?: string; from?: string; to?: string } {
   const from = url['from'] ? instantIn(url['from'], '00:00', zone) : null
   const to = url['to'] ? instantIn(dayAfter(url['to']), '00:00', zone) : null
   return {
@@ -59,15 +62,31 @@ export function AuditFilters() {
             value: url['verb'] ?? null,
             options: Object.keys(words.verbs).map((value) => ({ value, label: verbName(value) })),
           },
-          { id: 'actor', label: words.filters.actor, value: chosen ?? null, options: known ? unique : [...unique, { value: chosen, label: chosen }] },
-          ...(subject ? [{ id: 'subject', label: words.filters.subject, value: subject, options: [{ value: subject, label: words.filters.this_one }] }] : []),
+          {
+            id: 'actor',
+            label: words.filters.actor,
+            value: chosen ?? null,
+            options: known ? unique : [...unique, { value: chosen, label: chosen }],
+          },
+          ...(subject
+            ? [
+                {
+                  id: 'subject',
+                  label: words.filters.subject,
+                  value: subject,
+                  options: [{ value: subject, label: words.filters.this_one }],
+                },
+              ]
+            : []),
         ]}
         onChange={(id, value) => setUrl({ [id]: value, open: null })}
       />
       <div className="flex flex-wrap items-center gap-2">
         {(['from', 'to'] as const).map((name) => (
           <span key={name} className="flex items-center gap-1.5 text-xs text-ink-faint">
-            <span aria-hidden className="touch:w-9">{words.filters[name]}</span>
+            <span aria-hidden className="touch:w-9">
+              {words.filters[name]}
+            </span>
             <DateField
               label={words.filters[name]}
               hideLabel

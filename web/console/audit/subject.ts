@@ -7,7 +7,8 @@ export type AuditRow = Answer<'audit.list'>['rows'][number]
 /** The version of the program that a row is about, if it is. */
 function versionOf(row: AuditRow): number | null {
   const { change } = row
-  if (!row.verb.startsWith('program.') || typeof change !== 'object' || change === null || !('version' in change)) return null
+  if (!row.verb.startsWith('program.') || typeof change !== 'object' || change === null || !('version' in change))
+    return null
   return typeof change.version === 'number' ? change.version : null
 }
 
@@ -23,7 +24,8 @@ export function subjectName(row: AuditRow): string {
 export function subjectHref(row: AuditRow, org: string): string | null {
   const { noun, id } = row.subject
   const version = versionOf(row)
-  if (version !== null) return row.verb === 'program.draft_discarded' ? null : paths.console.programVersion(org, version)
+  if (version !== null)
+    return row.verb === 'program.draft_discarded' ? null : paths.console.programVersion(org, version)
   if (id === null) return null
   const to = paths.console
   switch (noun) {

@@ -20,7 +20,6 @@ export const words = {
     from: 'From',
     to: 'Until',
     clear: 'Clear filters',
-    dates: 'Days in',
     wrong_order: 'The end lies before the beginning.',
     this_one: 'one record',
   },
@@ -37,7 +36,6 @@ export const words = {
     seal: 'Seal',
     about: 'About',
     request: 'Request',
-    reference: 'audit id',
     request_id: 'request id',
     change: 'What changed',
     made: 'What was made',
@@ -47,7 +45,6 @@ export const words = {
     raw: 'As it is kept',
     only_this: 'Everything about this record',
     only_them: 'Everything they did',
-    more_changes: 'Changes to the program',
     private: 'Names, addresses and notes of people are not kept here: only that they changed.',
   },
   verify: {
@@ -56,11 +53,14 @@ export const words = {
     intact: 'The chain is intact',
     intact_body: (rows: number, seals: number) =>
       `${formatNumber(rows)} ${plural(rows, 'row', 'rows')} under ${formatNumber(seals)} ${plural(seals, 'seal', 'seals')} are what they were when they were sealed.`,
-    unsealed: (count: number) => `${formatNumber(count)} newer ${plural(count, 'row waits', 'rows wait')} for the next seal.`,
+    unsealed: (count: number) =>
+      `${formatNumber(count)} newer ${plural(count, 'row waits', 'rows wait')} for the next seal.`,
     broken: 'The chain is broken',
-    broken_body: 'Rows were changed, removed or added outside of Tributary. Keep a copy of the database as it is now, and compare with a backup.',
+    broken_body:
+      'Rows were changed, removed or added outside of Tributary. Keep a copy of the database as it is now, and compare with a backup.',
     at_seal: (no: number) => `Seal ${formatNumber(no)}`,
-    head: (no: number) => `Head of the chain, seal ${formatNumber(no)}. Keep it elsewhere: nothing before it can then be changed unseen.`,
+    head: (no: number) =>
+      `Head of the chain, seal ${formatNumber(no)}. Keep it elsewhere: nothing before it can then be changed unseen.`,
     head_name: 'hash of the head',
     close: 'Close',
     failed: 'The chain could not be verified',

@@ -38,7 +38,11 @@ export function Examples({ of, object }: { of: Preview; object: ImportObject }) 
           count: formatNumber(of[id]),
           content: (
             <div className="-mx-4 overflow-x-auto sm:-mx-6">
-              {id === 'refused' ? <RefusedTable rows={of.examples.refused.slice(0, SHOWN)} /> : <ExampleTable rows={of.examples[id].slice(0, SHOWN)} object={object} kind={id} />}
+              {id === 'refused' ? (
+                <RefusedTable rows={of.examples.refused.slice(0, SHOWN)} />
+              ) : (
+                <ExampleTable rows={of.examples[id].slice(0, SHOWN)} object={object} kind={id} />
+              )}
             </div>
           ),
         }))}
@@ -47,10 +51,24 @@ export function Examples({ of, object }: { of: Preview; object: ImportObject }) 
   )
 }
 
-function ExampleTable({ rows, object, kind }: { rows: readonly Example[]; object: ImportObject; kind: 'created' | 'updated' | 'unchanged' }) {
+function ExampleTable({
+  rows,
+  object,
+  kind,
+}: {
+  rows: readonly Example[]
+  object: ImportObject
+  kind: 'created' | 'updated' | 'unchanged'
+}) {
   const columns: Column<Example>[] = [
     { id: 'name', header: says.example.name, cell: (row) => <span className="font-medium">{row.name}</span> },
-    { id: 'key', header: says.example.key, cell: (row) => <span className="text-ink-soft">{row.external_id}</span>, from: 'md', card: 'hide' },
+    {
+      id: 'key',
+      header: says.example.key,
+      cell: (row) => <span className="text-ink-soft">{row.external_id}</span>,
+      from: 'md',
+      card: 'hide',
+    },
     ...(kind === 'unchanged'
       ? []
       : [
@@ -62,7 +80,15 @@ function ExampleTable({ rows, object, kind }: { rows: readonly Example[]; object
         ]),
     { id: 'line', header: says.example.line, align: 'end', cell: (row) => formatNumber(row.line), card: 'aside' },
   ]
-  return <Table label={says.counts[kind]} columns={columns} rows={rows} rowKey={(row) => String(row.line)} rowName={(row) => row.name} />
+  return (
+    <Table
+      label={says.counts[kind]}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => String(row.line)}
+      rowName={(row) => row.name}
+    />
+  )
 }
 
 function ChangesCell({ row, object, told }: { row: Example; object: ImportObject; told: boolean }) {
@@ -78,7 +104,11 @@ function ChangesCell({ row, object, told }: { row: Example; object: ImportObject
                 <del className="rounded-sm bg-danger-soft px-1 text-danger">{text(before)}</del>{' '}
               </>
             )}
-            {told ? <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{text(after)}</ins> : text(after)}
+            {told ? (
+              <ins className="rounded-sm bg-success-soft px-1 text-success no-underline">{text(after)}</ins>
+            ) : (
+              text(after)
+            )}
           </span>
         ))}
     </span>
@@ -87,7 +117,12 @@ function ChangesCell({ row, object, told }: { row: Example; object: ImportObject
 
 function RefusedTable({ rows }: { rows: readonly Refused[] }) {
   const columns: Column<Refused>[] = [
-    { id: 'row', header: says.row, cell: (row) => <span className="line-clamp-2 text-ink-soft">{row.cells.filter(Boolean).join(' · ')}</span>, width: '45%' },
+    {
+      id: 'row',
+      header: says.row,
+      cell: (row) => <span className="line-clamp-2 text-ink-soft">{row.cells.filter(Boolean).join(' · ')}</span>,
+      width: '45%',
+    },
     {
       id: 'reason',
       header: says.reason,
@@ -104,5 +139,13 @@ function RefusedTable({ rows }: { rows: readonly Refused[] }) {
     },
     { id: 'line', header: says.example.line, align: 'end', cell: (row) => formatNumber(row.line), card: 'aside' },
   ]
-  return <Table label={says.counts.refused} columns={columns} rows={rows} rowKey={(row) => String(row.line)} rowName={(row) => String(row.line)} />
+  return (
+    <Table
+      label={says.counts.refused}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => String(row.line)}
+      rowName={(row) => String(row.line)}
+    />
+  )
 }

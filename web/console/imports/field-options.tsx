@@ -54,7 +54,9 @@ export function FieldOptions({ field, entry, column, draft, onChange }: Props) {
               value={String(entry.scale ?? 1) as (typeof SCALES)[number]}
               options={SCALES.map((value) => ({ value, label: says.scales[value] }))}
               // As above, the other way round.
-              onChange={(scale) => set({ scale: scale === '1' ? undefined : (Number(scale) as NonNullable<ColumnMapping['scale']>) })}
+              onChange={(scale) =>
+                set({ scale: scale === '1' ? undefined : (Number(scale) as NonNullable<ColumnMapping['scale']>) })
+              }
             />
             <Select
               className="w-40"
@@ -75,7 +77,9 @@ export function FieldOptions({ field, entry, column, draft, onChange }: Props) {
           />
         )}
       </div>
-      {(!TYPED.has(field.type) || entry.values) && <Values field={field} entry={entry} column={column} draft={draft} onChange={onChange} />}
+      {(!TYPED.has(field.type) || entry.values) && (
+        <Values field={field} entry={entry} column={column} draft={draft} onChange={onChange} />
+      )}
     </div>
   )
 }
@@ -100,13 +104,18 @@ function Values({ field, entry, column, draft, onChange }: Props) {
               <span className="truncate" title={value}>
                 {value}
               </span>
-              <span className="text-right text-xs text-ink-faint tabular-nums">{counts.has(value) ? formatNumber(counts.get(value) ?? 0) : ''}</span>
+              <span className="text-right text-xs text-ink-faint tabular-nums">
+                {counts.has(value) ? formatNumber(counts.get(value) ?? 0) : ''}
+              </span>
               {field.type === 'stage' ? (
                 <Select
                   hideLabel
                   label={says.read_value_as(value)}
                   value={entry.values?.[value] ?? AS_IT_STANDS}
-                  options={[{ value: AS_IT_STANDS, label: value }, ...STAGES.map((stage) => ({ value: stage, label: says.stages[stage] }))]}
+                  options={[
+                    { value: AS_IT_STANDS, label: value },
+                    ...STAGES.map((stage) => ({ value: stage, label: says.stages[stage] })),
+                  ]}
                   onChange={(as) => onChange(withValue(draft, field.name, value, as === AS_IT_STANDS ? '' : as))}
                 />
               ) : (

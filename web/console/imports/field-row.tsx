@@ -36,7 +36,10 @@ export function FieldRow({
     else onChange(withColumn(draft, field, columns.find((one) => one.column === next.slice(OF_FILE.length)) ?? null))
   }
   // What only a person can say is asked for without being looked for.
-  const doubtful = entry !== undefined && ((field.type === 'money' && !entry.currency) || (field.type === 'date' && !entry.format && column?.date_formats[0] !== 'ISO'))
+  const doubtful =
+    entry !== undefined &&
+    ((field.type === 'money' && !entry.currency) ||
+      (field.type === 'date' && !entry.format && column?.date_formats[0] !== 'ISO'))
   const [open, setOpen] = useState(doubtful)
   // It opens by itself and is closed by hand: an answer that is being typed must not close it.
   const asks = doubtful || error !== null
@@ -62,7 +65,11 @@ export function FieldRow({
             error={error}
             options={[
               { value: LEAVE, label: says.leave },
-              ...columns.map((one) => ({ value: OF_FILE + one.column, label: one.column, hint: one.samples.slice(0, 3).join(' · ') || says.no_values })),
+              ...columns.map((one) => ({
+                value: OF_FILE + one.column,
+                label: one.column,
+                hint: one.samples.slice(0, 3).join(' · ') || says.no_values,
+              })),
               { value: CONSTANT, label: says.constant },
             ]}
           />
@@ -96,7 +103,9 @@ export function FieldRow({
           </div>
         )}
       </div>
-      {shown && column && entry && <FieldOptions field={field} entry={entry} column={column} draft={draft} onChange={onChange} />}
+      {shown && column && entry && (
+        <FieldOptions field={field} entry={entry} column={column} draft={draft} onChange={onChange} />
+      )}
     </li>
   )
 }

@@ -8,10 +8,27 @@ export type Mapping = NonNullable<Import['mapping']>
 export type ColumnMapping = Mapping['columns'][number]
 export type Column = Import['description']['columns'][number]
 
-export type FieldType = 'text' | 'domain' | 'email' | 'country' | 'integer' | 'money' | 'currency' | 'date' | 'yes_no' | 'stage' | 'labels'
+export type FieldType =
+  | 'text'
+  | 'domain'
+  | 'email'
+  | 'country'
+  | 'integer'
+  | 'money'
+  | 'currency'
+  | 'date'
+  | 'yes_no'
+  | 'stage'
+  | 'labels'
 export type Field = { name: string; label: string; type: FieldType; required: boolean }
 
-export const OBJECTS = ['account', 'opportunity', 'product', 'member', 'partner'] as const satisfies readonly ImportObject[]
+export const OBJECTS = [
+  'account',
+  'opportunity',
+  'product',
+  'member',
+  'partner',
+] as const satisfies readonly ImportObject[]
 
 // How the form asks for a field; whatever is not named here is a text.
 const TYPES: Readonly<Record<string, FieldType>> = {
@@ -47,5 +64,7 @@ export function fieldsOf(object: ImportObject): Field[] {
 /** A field in words, wherever the API names one. */
 export function fieldLabel(object: ImportObject, name: string): string {
   const spoken = name.replaceAll('_', ' ')
-  return fieldsOf(object).find((field) => field.name === name)?.label ?? spoken.charAt(0).toUpperCase() + spoken.slice(1)
+  return (
+    fieldsOf(object).find((field) => field.name === name)?.label ?? spoken.charAt(0).toUpperCase() + spoken.slice(1)
+  )
 }

@@ -106,7 +106,12 @@ function Frame({
         {...(meta ? { meta } : {})}
       />
       <div className="border-b border-line pt-1 pb-3">
-        <Stepper label={words.steps.label} steps={STEPS.map((id) => ({ id, label: words.steps[id] }))} current={step} {...(onGo ? { onGo } : {})} />
+        <Stepper
+          label={words.steps.label}
+          steps={STEPS.map((id) => ({ id, label: words.steps[id] }))}
+          current={step}
+          {...(onGo ? { onGo } : {})}
+        />
       </div>
       <div className="pt-5">{children}</div>
     </div>

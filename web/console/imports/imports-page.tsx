@@ -24,7 +24,11 @@ function count(id: 'created' | 'updated' | 'unchanged' | 'refused'): Column<Impo
     ...(id === 'refused' ? {} : { from: 'lg' as const, card: 'hide' as const }),
     cell: (row) =>
       begun(row) ? (
-        <span className={id === 'refused' && row.refused > 0 ? 'text-danger' : row[id] === 0 ? 'text-ink-faint' : undefined}>{formatNumber(row[id])}</span>
+        <span
+          className={id === 'refused' && row.refused > 0 ? 'text-danger' : row[id] === 0 ? 'text-ink-faint' : undefined}
+        >
+          {formatNumber(row[id])}
+        </span>
       ) : (
         <span className="text-ink-faint">{words.none}</span>
       ),
@@ -33,7 +37,11 @@ function count(id: 'created' | 'updated' | 'unchanged' | 'refused'): Column<Impo
 
 const columns: readonly Column<ImportRow>[] = [
   { id: 'file', header: words.columns.file, cell: (row) => row.file_name },
-  { id: 'object', header: words.columns.object, cell: (row) => <span className="text-ink-soft">{words.objects[row.object]}</span> },
+  {
+    id: 'object',
+    header: words.columns.object,
+    cell: (row) => <span className="text-ink-soft">{words.objects[row.object]}</span>,
+  },
   { id: 'state', header: words.columns.state, cell: (row) => <ImportState row={row} />, card: 'aside' },
   count('created'),
   count('updated'),
@@ -88,7 +96,9 @@ export default function ImportsPage() {
         rowName={(row) => row.file_name}
         rowHref={(row) => paths.console.import(org, row.id)}
         skeletonRows={4}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined}
+        error={
+          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined
+        }
         empty={
           <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
             {words.empty.body}

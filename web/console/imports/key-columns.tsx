@@ -38,7 +38,13 @@ export function KeyColumns({
             key={column}
             label={column}
             checked={chosen.includes(column)}
-            onChange={(on) => onChange(on ? header.filter((one) => one === column || chosen.includes(one)) : chosen.filter((one) => one !== column))}
+            onChange={(on) =>
+              onChange(
+                on
+                  ? header.filter((one) => one === column || chosen.includes(one))
+                  : chosen.filter((one) => one !== column),
+              )
+            }
           />
         ))}
       </div>

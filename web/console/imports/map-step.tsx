@@ -38,14 +38,19 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
     },
   })
   const missing = missingIn(draft, fields, columns)
-  const named = Object.fromEntries(Object.entries(fieldErrors(save.error)).map(([path, message]) => [placeOf(path, draft), message]))
+  const named = Object.fromEntries(
+    Object.entries(fieldErrors(save.error)).map(([path, message]) => [placeOf(path, draft), message]),
+  )
   const errors: Readonly<Record<string, string>> = { ...named, ...(tried ? missing : {}) }
   const send = () => {
     setTried(true)
-    if (Object.keys(missing).length === 0) save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(draft) } })
+    if (Object.keys(missing).length === 0)
+      save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(draft) } })
   }
   const other = save.error && save.error.fields.length === 0 ? problemText(save.error) : null
-  const labelOf = (place: string) => fields.find((field) => field.name === place)?.label ?? (place === 'key_columns' ? says.key : place === 'mapping_name' ? says.name : undefined)
+  const labelOf = (place: string) =>
+    fields.find((field) => field.name === place)?.label ??
+    (place === 'key_columns' ? says.key : place === 'mapping_name' ? says.name : undefined)
   const used = new Set([...draft.columns.map((one) => one.column), ...draft.key_columns])
   const unused = it.description.header.filter((column) => !used.has(column))
   return (
@@ -73,14 +78,24 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
       <Section title={says.first(it.file_name)}>
         <p className="-mt-2 text-ink-soft">{it.suggestion?.from === 'last_import' ? says.from_last : says.from_file}</p>
         <div>
-          <div aria-hidden className="grid grid-cols-[minmax(0,13rem)_minmax(0,17rem)_minmax(0,1fr)] gap-x-4 border-b border-line pb-1.5 text-xs text-ink-faint max-md:hidden">
+          <div
+            aria-hidden
+            className="grid grid-cols-[minmax(0,13rem)_minmax(0,17rem)_minmax(0,1fr)] gap-x-4 border-b border-line pb-1.5 text-xs text-ink-faint max-md:hidden"
+          >
             <span>{says.field}</span>
             <span>{says.column}</span>
             <span>{says.samples}</span>
           </div>
           <ul className="flex flex-col divide-y divide-line border-b border-line">
             {fields.map((field) => (
-              <FieldRow key={field.name} field={field} draft={draft} columns={columns} error={errors[field.name] ?? null} onChange={setDraft} />
+              <FieldRow
+                key={field.name}
+                field={field}
+                draft={draft}
+                columns={columns}
+                error={errors[field.name] ?? null}
+                onChange={setDraft}
+              />
             ))}
           </ul>
         </div>
@@ -107,7 +122,12 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
         onChange={(name) => setDraft({ ...draft, name })}
       />
       <div className="flex flex-wrap gap-2">
-        <GuardedButton type="submit" look="primary" pending={save.isPending} whyNot={may('import:run') ? null : words.not_yours}>
+        <GuardedButton
+          type="submit"
+          look="primary"
+          pending={save.isPending}
+          whyNot={may('import:run') ? null : words.not_yours}
+        >
           {says.save}
         </GuardedButton>
         {it.abilities.includes('cancel') && (

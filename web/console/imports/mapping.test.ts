@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { fieldsOf, type Column } from './fields.ts'
-import { missingIn, placeOf, toMapping, withColumn, withConstant, withOption, withValue, type Draft } from './mapping.ts'
+import {
+  missingIn,
+  placeOf,
+  toMapping,
+  withColumn,
+  withConstant,
+  withOption,
+  withValue,
+  type Draft,
+} from './mapping.ts'
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
   column: name,
@@ -29,7 +38,12 @@ test('asks for what only a person can say, all of it at once', () => {
   const days = column('closed', { date_formats: ['MDY', 'DMY'] })
   let draft = withColumn({ ...empty, key_columns: [] }, field('amount'), amounts)
   draft = withColumn(draft, field('closed_on'), days)
-  expect(Object.keys(missingIn(draft, fields, [amounts, days])).sort()).toEqual(['amount', 'closed_on', 'key_columns', 'stage'])
+  expect(Object.keys(missingIn(draft, fields, [amounts, days])).sort()).toEqual([
+    'amount',
+    'closed_on',
+    'key_columns',
+    'stage',
+  ])
   draft = withOption(draft, 'amount', { currency: 'USD' })
   draft = withOption(draft, 'closed_on', { format: 'DMY' })
   draft = withConstant({ ...draft, key_columns: ['id'] }, 'stage', 'open')
@@ -47,7 +61,10 @@ test('a value that is read as nothing else is not kept', () => {
   const mapped = withColumn(empty, field('product_name'), column('product'))
   const repaired = withValue(mapped, 'product_name', 'GTXPro', 'GTX Pro')
   expect(repaired.columns[0]?.values).toEqual({ GTXPro: 'GTX Pro' })
-  expect(withValue(repaired, 'product_name', 'GTXPro', '').columns[0]).toEqual({ column: 'product', field: 'product_name' })
+  expect(withValue(repaired, 'product_name', 'GTXPro', '').columns[0]).toEqual({
+    column: 'product',
+    field: 'product_name',
+  })
 })
 
 test('a problem the API names is shown at its field', () => {

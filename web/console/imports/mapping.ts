@@ -2,7 +2,9 @@ import type { Column, ColumnMapping, Field, Import, Mapping } from './fields.ts'
 import { words } from './words.ts'
 
 /** A mapping while it is made. */
-export type Draft = Pick<Mapping, 'name' | 'object' | 'key_columns' | 'columns'> & { constants: Readonly<Record<string, string>> }
+export type Draft = Pick<Mapping, 'name' | 'object' | 'key_columns' | 'columns'> & {
+  constants: Readonly<Record<string, string>>
+}
 
 /** What to begin with: what was saved, else what was suggested. */
 export function startOf(it: Import): Draft {
@@ -37,7 +39,11 @@ export function withColumn(draft: Draft, field: Field, column: Column | null): D
 }
 
 export function withConstant(draft: Draft, field: string, value: string): Draft {
-  return { ...draft, columns: draft.columns.filter((one) => one.field !== field), constants: { ...draft.constants, [field]: value } }
+  return {
+    ...draft,
+    columns: draft.columns.filter((one) => one.field !== field),
+    constants: { ...draft.constants, [field]: value },
+  }
 }
 
 /** An option of a mapped field changed; `undefined` takes it away. */
@@ -69,7 +75,8 @@ export function missingIn(draft: Draft, fields: readonly Field[], columns: reado
     if (!entry) continue
     if (field.type === 'money' && !entry.currency && !currencyKnown) missing[field.name] = words.map.missing_currency
     const fits = columns.find((one) => one.column === entry.column)?.date_formats ?? []
-    if (field.type === 'date' && !entry.format && fits.length > 0 && !(fits.length === 1 && fits[0] === 'ISO')) missing[field.name] = words.map.missing_format
+    if (field.type === 'date' && !entry.format && fits.length > 0 && !(fits.length === 1 && fits[0] === 'ISO'))
+      missing[field.name] = words.map.missing_format
   }
   if (draft.key_columns.length === 0) missing['key_columns'] = words.map.key_missing
   if (draft.key_columns.length > 5) missing['key_columns'] = words.map.key_many

@@ -19,14 +19,26 @@ export type Preview = Answer<'import.preview'>
 /** What running it now would do; what is wrong can be repaired here. */
 export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => void; onRun: () => void }) {
   const { may } = useActing()
-  const preview = useApiQuery('import.preview', { params: { id: it.id } })
   const [repairs, setRepairs] = useState<Repairs>({ values: {}, left_out: [] })
   const run = useApiCommand('import.run', { onDone: onRun })
+  // Once it has begun there is nothing to preview.
+  const preview = useApiQuery(
+    'import.preview',
+    { params: { id: it.id } },
+    { enabled: !run.isPending && it.abilities.includes('run') },
+  )
   const save = useApiCommand('import.map', { onDone: () => setRepairs({ values: {}, left_out: [] }) })
   const count = Object.keys(repairs.values).length + repairs.left_out.length
-  const apply = () => save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(repaired(it, repairs)) } })
+  const apply = () =>
+    save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(repaired(it, repairs)) } })
   if (preview.error && !preview.data) {
-    return <ProblemState error={preview.error} onRetry={() => void preview.refetch()} actions={<Button onClick={onBack}>{says.back}</Button>} />
+    return (
+      <ProblemState
+        error={preview.error}
+        onRetry={() => void preview.refetch()}
+        actions={<Button onClick={onBack}>{says.back}</Button>}
+      />
+    )
   }
   const found = preview.data
   // A repair is done when the preview that follows from it is there.
@@ -54,7 +66,13 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
           look="primary"
           size="normal"
           pending={run.isPending}
-          whyNot={!may('import:run') ? words.not_yours : changing === 0 && found.refused === 0 && found.unchanged === 0 ? says.nothing_why : null}
+          whyNot={
+            !may('import:run')
+              ? words.not_yours
+              : changing === 0 && found.refused === 0 && found.unchanged === 0
+                ? says.nothing_why
+                : null
+          }
           onClick={() => run.mutate({ params: { id: it.id } })}
         >
           {says.run(found.rows_total - found.refused)}
@@ -70,7 +88,12 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
             {says.no_problems.body}
           </Callout>
         ) : (
-          <Problems problems={found.problems} it={it} repairs={repairs} onRepair={may('import:run') ? setRepairs : null} />
+          <Problems
+            problems={found.problems}
+            it={it}
+            repairs={repairs}
+            onRepair={may('import:run') ? setRepairs : null}
+          />
         )}
       </Section>
       {count > 0 && (
@@ -112,7 +135,11 @@ export function Counts({ of }: { of: Pick<Preview, 'created' | 'updated' | 'unch
       <Stat label={says.counts.created} value={formatNumber(of.created)} />
       <Stat label={says.counts.updated} value={formatNumber(of.updated)} />
       <Stat label={says.counts.unchanged} value={formatNumber(of.unchanged)} />
-      <Stat label={says.counts.refused} value={formatNumber(of.refused)} {...(of.refused > 0 ? { tone: 'danger' as const } : {})} />
+      <Stat
+        label={says.counts.refused}
+        value={formatNumber(of.refused)}
+        {...(of.refused > 0 ? { tone: 'danger' as const } : {})}
+      />
       {of.left_out > 0 && <Stat label={says.left_out} value={formatNumber(of.left_out)} tone="warn" />}
     </Stats>
   )

@@ -37,12 +37,20 @@ export function Problems({
     <div className="flex flex-col divide-y divide-line border-y border-line">
       {columns.map((column) => (
         <section key={column ?? ''} className="grid gap-x-6 gap-y-3 py-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
-          <h3 className="text-sm break-words">{column === null ? says.whole_row : isField(column, it) ? fieldLabel(it.object, column) : column}</h3>
+          <h3 className="text-sm break-words">
+            {column === null ? says.whole_row : isField(column, it) ? fieldLabel(it.object, column) : column}
+          </h3>
           <div className="flex min-w-0 flex-col gap-6">
             {problems
               .filter((problem) => problem.column === column)
               .map((problem) => (
-                <Group key={problem.kind + problem.code} problem={problem} it={it} repairs={repairs ?? { values: {}, left_out: [] }} onRepair={onRepair} />
+                <Group
+                  key={problem.kind + problem.code}
+                  problem={problem}
+                  it={it}
+                  repairs={repairs ?? { values: {}, left_out: [] }}
+                  onRepair={onRepair}
+                />
               ))}
           </div>
         </section>
@@ -61,7 +69,17 @@ export function isAbout(entry: ColumnMapping, name: string | null, it: Import): 
   return name !== null && (isField(name, it) ? entry.field === name : entry.column === name)
 }
 
-function Group({ problem, it, repairs, onRepair }: { problem: Problem; it: Import; repairs: Repairs; onRepair: ((repairs: Repairs) => void) | null }) {
+function Group({
+  problem,
+  it,
+  repairs,
+  onRepair,
+}: {
+  problem: Problem
+  it: Import
+  repairs: Repairs
+  onRepair: ((repairs: Repairs) => void) | null
+}) {
   const { column } = problem
   const entries = it.mapping?.columns.filter((entry) => isAbout(entry, column, it)) ?? []
   const required = new Set(fieldsOf(it.object).flatMap((field) => (field.required ? [field.name] : [])))
@@ -91,7 +109,9 @@ function Group({ problem, it, repairs, onRepair }: { problem: Problem; it: Impor
               <span className="block text-xs text-ink-faint">{says.line(value.line)}</span>
             </span>
             <span className="text-right text-ink-soft tabular-nums">{formatNumber(value.count)}</span>
-            <span className="inline-block text-ink-soft first-letter:uppercase max-md:col-span-2">{value.expected}</span>
+            <span className="inline-block text-ink-soft first-letter:uppercase max-md:col-span-2">
+              {value.expected}
+            </span>
             {mendable && value.got !== '' && (
               <TextField
                 className="max-md:col-span-2"

@@ -19,7 +19,9 @@ const says = words.run
 export function RunStep({ it, onRemap }: { it: Import; onRemap: () => void }) {
   const { membership } = useActing()
   const org = membership.org.slug
-  const look = { account: paths.console.accounts(org), partner: paths.console.partners(org) }[it.object as 'account' | 'partner'] // undefined for the others
+  const look = { account: paths.console.accounts(org), partner: paths.console.partners(org) }[
+    it.object as 'account' | 'partner'
+  ] // undefined for the others
   return (
     <div className="flex max-w-5xl flex-col gap-8">
       {it.state === 'running' ? <Running it={it} /> : <Ended it={it} onRemap={onRemap} />}
@@ -77,7 +79,9 @@ function Running({ it }: { it: Import }) {
 }
 
 function Ended({ it, onRemap }: { it: Import; onRemap: () => void }) {
-  const again = useApiCommand('import.run', { onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }) })
+  const again = useApiCommand('import.run', {
+    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+  })
   if (it.state === 'cancelled') {
     return (
       <Callout tone="warn" title={says.cancelled}>
@@ -96,7 +100,12 @@ function Ended({ it, onRemap }: { it: Import; onRemap: () => void }) {
               <Button size="small" onClick={onRemap}>
                 {says.remap}
               </Button>
-              <Button size="small" look="primary" pending={again.isPending} onClick={() => again.mutate({ params: { id: it.id } })}>
+              <Button
+                size="small"
+                look="primary"
+                pending={again.isPending}
+                onClick={() => again.mutate({ params: { id: it.id } })}
+              >
                 {says.again}
               </Button>
             </>

@@ -19,7 +19,10 @@ export function ImportState({ row }: { row: Pick<ImportRow, 'state' | 'rows_done
       {row.state === 'running' && (
         <span className="flex items-center gap-2 text-ink-faint">
           <span aria-hidden className="h-1 w-16 overflow-hidden rounded-full bg-pressed">
-            <span className="block h-full rounded-full bg-accent transition-[width]" style={{ width: `${shareDone(row)}%` }} />
+            <span
+              className="block h-full rounded-full bg-accent transition-[width]"
+              style={{ width: `${shareDone(row)}%` }}
+            />
           </span>
           <span className="text-xs tabular-nums">{words.of(row.rows_done, row.rows_total)}</span>
         </span>

@@ -87,7 +87,9 @@ export function UploadStep() {
           </Callout>
         </div>
       )}
-      {sent !== null && <Progress label={sent < 1 ? words.upload.sending : words.upload.reading} value={sent < 1 ? sent * 100 : null} />}
+      {sent !== null && (
+        <Progress label={sent < 1 ? words.upload.sending : words.upload.reading} value={sent < 1 ? sent * 100 : null} />
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Button type="submit" look="primary" pending={sent !== null}>
           {words.upload.go}

@@ -3,7 +3,17 @@ import { PERMISSIONS, type Permission } from '../../../kit/roles.ts'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, Copyable, Dialog, Drawer, ErrorSummary, FieldError, Select, TextField } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  Copyable,
+  Dialog,
+  Drawer,
+  ErrorSummary,
+  FieldError,
+  Select,
+  TextField,
+} from '../../ui/index.ts'
 import { ScopePicker } from './scope-picker.tsx'
 import { scopesOf } from './scopes.ts'
 import { words } from './words.ts'
@@ -36,7 +46,9 @@ export function CreateKey({ open, onClose }: { open: boolean; onClose: () => voi
   const submit = () => {
     setTried(true)
     if (!name.trim() || scopes.length === 0) return
-    create.mutate({ body: { name: name.trim(), scopes: [...scopes], expires_in_days: end === 'never' ? null : Number(end) } })
+    create.mutate({
+      body: { name: name.trim(), scopes: [...scopes], expires_in_days: end === 'never' ? null : Number(end) },
+    })
   }
   const other = create.error && create.error.fields.length === 0 ? problemText(create.error) : null
   return (
@@ -88,7 +100,10 @@ export function CreateKey({ open, onClose }: { open: boolean; onClose: () => voi
             label={words.new.expires}
             value={end}
             onChange={setEnd}
-            options={ENDS.map((value) => ({ value, label: value === 'never' ? words.new.never : words.new.days(Number(value)) }))}
+            options={ENDS.map((value) => ({
+              value,
+              label: value === 'never' ? words.new.never : words.new.days(Number(value)),
+            }))}
           />
           <ScopePicker givable={givable} chosen={scopes} onChange={setScopes} />
           {scopeError && <FieldError>{scopeError}</FieldError>}

@@ -2,7 +2,19 @@ import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { problemText } from '../../api/problem-text.ts'
-import { Button, Callout, Copyable, Dialog, Drawer, GuardedButton, KeyFields, RelativeTime, Section, Status, toast } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  Copyable,
+  Dialog,
+  Drawer,
+  GuardedButton,
+  KeyFields,
+  RelativeTime,
+  Section,
+  Status,
+  toast,
+} from '../../ui/index.ts'
 import { stateOf, tones, type Key } from './key-state.ts'
 import { groupScopes, verbOf } from './scopes.ts'
 import { words } from './words.ts'
@@ -26,7 +38,11 @@ export function KeyDrawer({ shown, onClose }: { shown: Key | null; onClose: () =
         actions={
           shown &&
           state !== 'revoked' && (
-            <GuardedButton look="danger" whyNot={shown.abilities.includes('revoke') ? null : words.record.not_yours} onClick={() => setAsking(true)}>
+            <GuardedButton
+              look="danger"
+              whyNot={shown.abilities.includes('revoke') ? null : words.record.not_yours}
+              onClick={() => setAsking(true)}
+            >
               {words.record.revoke}
             </GuardedButton>
           )
@@ -42,7 +58,11 @@ export function KeyDrawer({ shown, onClose }: { shown: Key | null; onClose: () =
         actions={
           <>
             <Button onClick={() => setAsking(false)}>{words.record.keep}</Button>
-            <Button look="danger" pending={revoke.isPending} onClick={() => shown && revoke.mutate({ params: { id: shown.id } })}>
+            <Button
+              look="danger"
+              pending={revoke.isPending}
+              onClick={() => shown && revoke.mutate({ params: { id: shown.id } })}
+            >
               {words.record.revoke}
             </Button>
           </>
@@ -69,8 +89,14 @@ function Inside({ record }: { record: Key }) {
           { label: says.state, value: <Status tone={tones[state]}>{words.states[state]}</Status> },
           { label: says.key, value: <code className="font-mono text-xs">{record.token_start}…</code> },
           { label: says.made, value: record.created_by, hint: <RelativeTime at={record.created_at} /> },
-          { label: says.used, value: record.last_used_at ? <RelativeTime at={record.last_used_at} /> : words.never_used },
-          { label: says.expires, value: record.expires_at ? <RelativeTime at={record.expires_at} /> : words.never_expires },
+          {
+            label: says.used,
+            value: record.last_used_at ? <RelativeTime at={record.last_used_at} /> : words.never_used,
+          },
+          {
+            label: says.expires,
+            value: record.expires_at ? <RelativeTime at={record.expires_at} /> : words.never_expires,
+          },
           { label: words.record.reference, value: <Copyable value={record.id} what={words.record.reference} /> },
         ]}
       />

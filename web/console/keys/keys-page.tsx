@@ -4,7 +4,16 @@ import { useApiPages } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, Status, Table, type Column } from '../../ui/index.ts'
+import {
+  ButtonLink,
+  EmptyState,
+  GuardedButton,
+  PageHeader,
+  RelativeTime,
+  Status,
+  Table,
+  type Column,
+} from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../wall-clock.tsx'
@@ -24,19 +33,33 @@ const columns: readonly Column<Key>[] = [
       return <Status tone={tones[state]}>{words.states[state]}</Status>
     },
   },
-  { id: 'key', header: words.columns.key, cell: (key) => <code className="font-mono text-xs text-ink-soft">{key.token_start}…</code> },
+  {
+    id: 'key',
+    header: words.columns.key,
+    cell: (key) => <code className="font-mono text-xs text-ink-soft">{key.token_start}…</code>,
+  },
   { id: 'scopes', header: words.columns.scopes, cell: (key) => words.scope_count(key.scopes.length) },
   {
     id: 'used',
     header: words.columns.used,
-    cell: (key) => (key.last_used_at ? <RelativeTime at={key.last_used_at} /> : <span className="text-ink-faint">{words.never_used}</span>),
+    cell: (key) =>
+      key.last_used_at ? (
+        <RelativeTime at={key.last_used_at} />
+      ) : (
+        <span className="text-ink-faint">{words.never_used}</span>
+      ),
   },
   {
     id: 'expires',
     header: words.columns.expires,
     from: 'lg',
     card: 'hide',
-    cell: (key) => (key.expires_at ? <RelativeTime at={key.expires_at} /> : <span className="text-ink-faint">{words.never_expires}</span>),
+    cell: (key) =>
+      key.expires_at ? (
+        <RelativeTime at={key.expires_at} />
+      ) : (
+        <span className="text-ink-faint">{words.never_expires}</span>
+      ),
   },
   { id: 'made', header: words.columns.made, from: 'lg', card: 'hide', cell: (key) => key.created_by },
 ]
@@ -84,7 +107,9 @@ export default function KeysPage() {
         rowHref={(key) => withQuery(here, { open: key.id })}
         openKey={open?.id ?? null}
         skeletonRows={3}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        error={
+          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
+        }
         empty={
           <EmptyState icon={<KeyRound />} title={words.empty.title} actions={newKey}>
             {words.empty.body}

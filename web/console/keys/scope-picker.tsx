@@ -17,7 +17,11 @@ export function ScopePicker({
 }) {
   const has = (scope: Permission) => chosen.includes(scope)
   const toggle = (scopes: readonly Permission[], on: boolean) =>
-    onChange(on ? givable.filter((scope) => has(scope) || scopes.includes(scope)) : chosen.filter((scope) => !scopes.includes(scope)))
+    onChange(
+      on
+        ? givable.filter((scope) => has(scope) || scopes.includes(scope))
+        : chosen.filter((scope) => !scopes.includes(scope)),
+    )
   return (
     <fieldset id={fieldId('scopes')} tabIndex={-1} className="flex flex-col gap-2">
       <legend className="text-control/5 font-medium">{words.new.scopes}</legend>
@@ -41,9 +45,18 @@ export function ScopePicker({
                 mixed={on > 0 && on < scopes.length}
                 onChange={(next) => toggle(scopes, next)}
               />
-              <div role="group" aria-label={words.new.all_of(name)} className="flex flex-wrap gap-x-4 gap-y-1.5 touch:gap-y-0">
+              <div
+                role="group"
+                aria-label={words.new.all_of(name)}
+                className="flex flex-wrap gap-x-4 gap-y-1.5 touch:gap-y-0"
+              >
                 {scopes.map((scope) => (
-                  <Checkbox key={scope} label={words.verbs[verbOf(scope)] ?? verbOf(scope)} checked={has(scope)} onChange={(next) => toggle([scope], next)} />
+                  <Checkbox
+                    key={scope}
+                    label={words.verbs[verbOf(scope)] ?? verbOf(scope)}
+                    checked={has(scope)}
+                    onChange={(next) => toggle([scope], next)}
+                  />
                 ))}
               </div>
             </div>

@@ -22,8 +22,18 @@ const CRM = ['account', 'opportunity', 'product', 'member', 'import']
 /** What keys are usually made for. */
 export const PRESETS = {
   read: (scope) => verbOf(scope) === 'read' && !['key', 'audit'].includes(nounOf(scope)),
-  register: (scope) => ['registration:read', 'registration:submit', 'registration:withdraw', 'partner:read', 'program:read', 'ruling:read'].includes(scope),
-  decide: (scope) => nounOf(scope) === 'registration' || ['partner:read', 'account:read', 'program:read', 'ruling:read', 'ruling:replay'].includes(scope),
+  register: (scope) =>
+    [
+      'registration:read',
+      'registration:submit',
+      'registration:withdraw',
+      'partner:read',
+      'program:read',
+      'ruling:read',
+    ].includes(scope),
+  decide: (scope) =>
+    nounOf(scope) === 'registration' ||
+    ['partner:read', 'account:read', 'program:read', 'ruling:read', 'ruling:replay'].includes(scope),
   crm: (scope) => CRM.includes(nounOf(scope)),
   all: () => true,
   none: () => false,

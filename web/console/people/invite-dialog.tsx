@@ -3,16 +3,41 @@ import type { Role } from '../../../kit/roles.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, Combobox, Drawer, ErrorSummary, RadioGroup, TextField, toast, type Suggestion } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  Combobox,
+  Drawer,
+  ErrorSummary,
+  RadioGroup,
+  TextField,
+  toast,
+  type Suggestion,
+} from '../../ui/index.ts'
 import { roleOptions } from './roles.ts'
 import { words } from './words.ts'
 
 type Side = 'org' | 'partner'
 const FIRST: Record<Side, Role> = { org: 'viewer', partner: 'partner_seller' }
-const LABELS: Readonly<Record<string, string>> = { name: words.invite.name, email: words.invite.email, role: words.invite.role, partner_id: words.invite.partner }
+const LABELS: Readonly<Record<string, string>> = {
+  name: words.invite.name,
+  email: words.invite.email,
+  role: words.invite.role,
+  partner_id: words.invite.partner,
+}
 
 /** Lets somebody in: whose they are, who they are, and as what. */
-export function InviteDialog({ open, side: first, partner_id, onClose }: { open: boolean; side: Side; partner_id: string | null; onClose: () => void }) {
+export function InviteDialog({
+  open,
+  side: first,
+  partner_id,
+  onClose,
+}: {
+  open: boolean
+  side: Side
+  partner_id: string | null
+  onClose: () => void
+}) {
   const { may } = useActing()
   const [side, setSide] = useState<Side>(first)
   const [partner, setPartner] = useState<Suggestion | null>(null)
@@ -21,7 +46,11 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
   const [role, setRole] = useState<Role>(FIRST[first])
   const [tried, setTried] = useState(false)
   const [asked, setAsked] = useState('')
-  const partners = useApiQuery('partner.list', { query: { limit: 20, ...(asked ? { q: asked } : {}) } }, { enabled: open && side === 'partner', keep: true })
+  const partners = useApiQuery(
+    'partner.list',
+    { query: { limit: 20, ...(asked ? { q: asked } : {}) } },
+    { enabled: open && side === 'partner', keep: true },
+  )
   const options = partners.data?.rows.map((one) => ({ value: one.id, label: one.name })) ?? []
   const invite = useApiCommand('person.invite', {
     onDone: (person) => {
@@ -33,7 +62,11 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
     setSide(next)
     setRole(FIRST[next])
   }
-  const given = useApiQuery('partner.get', { params: { id: partner_id ?? '' } }, { enabled: open && partner_id !== null }).data
+  const given = useApiQuery(
+    'partner.get',
+    { params: { id: partner_id ?? '' } },
+    { enabled: open && partner_id !== null },
+  ).data
   useEffect(() => {
     if (!open) return
     choose(may('person:edit') ? first : 'partner')
@@ -56,7 +89,14 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
   const send = () => {
     setTried(true)
     if (!name.trim() || !email.trim() || (side === 'partner' && !chosen)) return
-    invite.mutate({ body: { name: name.trim(), email: email.trim(), role, partner_id: side === 'partner' ? (chosen?.value ?? null) : null } })
+    invite.mutate({
+      body: {
+        name: name.trim(),
+        email: email.trim(),
+        role,
+        partner_id: side === 'partner' ? (chosen?.value ?? null) : null,
+      },
+    })
   }
   const other = invite.error && invite.error.fields.length === 0 ? problemText(invite.error) : null
   return (
@@ -82,7 +122,11 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
       >
         <ErrorSummary
           title={words.invite.wrong}
-          problems={Object.entries(errors).map(([path, message]) => ({ path, message, ...(LABELS[path] ? { label: LABELS[path] } : {}) }))}
+          problems={Object.entries(errors).map(([path, message]) => ({
+            path,
+            message,
+            ...(LABELS[path] ? { label: LABELS[path] } : {}),
+          }))}
         />
         {other && (
           <Callout tone="danger" title={other.what}>
@@ -113,7 +157,14 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
             error={errors['partner_id'] ?? null}
           />
         )}
-        <TextField label={words.invite.name} name="name" autoComplete="off" value={name} onChange={setName} error={errors['name'] ?? null} />
+        <TextField
+          label={words.invite.name}
+          name="name"
+          autoComplete="off"
+          value={name}
+          onChange={setName}
+          error={errors['name'] ?? null}
+        />
         <TextField
           label={words.invite.email}
           name="email"
@@ -124,7 +175,14 @@ export function InviteDialog({ open, side: first, partner_id, onClose }: { open:
           onChange={setEmail}
           error={errors['email'] ?? null}
         />
-        <RadioGroup label={words.invite.role} name="role" value={role} onChange={setRole} options={roleOptions(side)} error={errors['role'] ?? null} />
+        <RadioGroup
+          label={words.invite.role}
+          name="role"
+          value={role}
+          onChange={setRole}
+          options={roleOptions(side)}
+          error={errors['role'] ?? null}
+        />
       </form>
     </Drawer>
   )

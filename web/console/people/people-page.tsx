@@ -6,7 +6,19 @@ import { ProblemState } from '../../api/loaded.tsx'
 import { roleName } from '../../frame/person-menu.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Avatar, Badge, EmptyState, FilterChips, GuardedButton, PageHeader, RelativeTime, Status, Table, ViewTabs, type Column } from '../../ui/index.ts'
+import {
+  Avatar,
+  Badge,
+  EmptyState,
+  FilterChips,
+  GuardedButton,
+  PageHeader,
+  RelativeTime,
+  Status,
+  Table,
+  ViewTabs,
+  type Column,
+} from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../wall-clock.tsx'
@@ -34,7 +46,11 @@ function columnsOf(side: Side, me: string): readonly Column<Person>[] {
       </span>
     ),
   }
-  const partner: Column<Person> = { id: 'partner', header: words.columns.partner, cell: (person) => person.partner?.name }
+  const partner: Column<Person> = {
+    id: 'partner',
+    header: words.columns.partner,
+    cell: (person) => person.partner?.name,
+  }
   return [
     name,
     ...(side === 'partner' ? [partner] : []),
@@ -43,7 +59,9 @@ function columnsOf(side: Side, me: string): readonly Column<Person>[] {
       id: 'state',
       header: words.columns.state,
       card: 'aside',
-      cell: (person) => <Status tone={person.state === 'active' ? 'success' : 'info'}>{words.states[person.state]}</Status>,
+      cell: (person) => (
+        <Status tone={person.state === 'active' ? 'success' : 'info'}>{words.states[person.state]}</Status>
+      ),
     },
     {
       id: 'since',
@@ -117,7 +135,9 @@ export default function PeoplePage() {
         rowHref={(person) => withQuery(here, { ...kept, open: person.id })}
         openKey={url['open'] ?? null}
         skeletonRows={5}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        error={
+          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
+        }
         empty={
           <EmptyState icon={<UsersRound />} title={words.empty[side].title} actions={invite}>
             {words.empty[side].body}

@@ -6,7 +6,20 @@ import { problemText } from '../../api/problem-text.ts'
 import { roleName } from '../../frame/person-menu.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, Copyable, Dialog, Drawer, GuardedButton, KeyFields, Link, RadioGroup, RelativeTime, Status, toast } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  Copyable,
+  Dialog,
+  Drawer,
+  GuardedButton,
+  KeyFields,
+  Link,
+  RadioGroup,
+  RelativeTime,
+  Status,
+  toast,
+} from '../../ui/index.ts'
 import { ChangedMeanwhile } from '../edits/changed-meanwhile.tsx'
 import { useEdit } from '../edits/use-edit.ts'
 import { roleOptions } from './roles.ts'
@@ -19,7 +32,9 @@ export function PersonDrawer({ id, onClose }: { id: string | null; onClose: () =
   const person = useApiQuery('person.get', { params: { id: id ?? '' } }, { enabled: id !== null })
   return (
     <Drawer open={id !== null} onClose={onClose} title={person.data?.name ?? words.title}>
-      {id !== null && <Loaded query={person}>{(found) => <Inside key={found.id} person={found} onGone={onClose} />}</Loaded>}
+      {id !== null && (
+        <Loaded query={person}>{(found) => <Inside key={found.id} person={found} onGone={onClose} />}</Loaded>
+      )}
     </Drawer>
   )
 }
@@ -28,7 +43,9 @@ function Inside({ person, onGone }: { person: Person; onGone: () => void }) {
   const { membership, may } = useActing()
   const org = membership.org
   const place = person.partner?.name ?? org.name
-  const partnerLink = person.partner && <Link href={paths.console.partner(org.slug, person.partner.id)}>{person.partner.name}</Link>
+  const partnerLink = person.partner && (
+    <Link href={paths.console.partner(org.slug, person.partner.id)}>{person.partner.name}</Link>
+  )
   return (
     <div className="flex flex-col gap-6 pt-1">
       <KeyFields
@@ -100,7 +117,17 @@ function RoleForm({ person }: { person: Person }) {
   )
 }
 
-function EndMembership({ person, place, isYou, onGone }: { person: Person; place: string; isYou: boolean; onGone: () => void }) {
+function EndMembership({
+  person,
+  place,
+  isYou,
+  onGone,
+}: {
+  person: Person
+  place: string
+  isYou: boolean
+  onGone: () => void
+}) {
   const [asking, setAsking] = useState(false)
   const end = useApiCommand('person.end', {
     also: ['session'],

@@ -1,5 +1,3 @@
-import { plural } from '../../words/words.ts'
-
 export const words = {
   title: 'People',
   views: { label: 'Whose people', org: 'In the org', partner: 'At partners' },
@@ -9,7 +7,10 @@ export const words = {
   you: 'You',
   empty: {
     org: { title: 'Nobody else yet', body: 'Invite the people who work on your program, and say what each may do.' },
-    partner: { title: 'No partner’s people yet', body: 'Invite somebody at a partner: they register deals and follow them in the portal.' },
+    partner: {
+      title: 'No partner’s people yet',
+      body: 'Invite somebody at a partner: they register deals and follow them in the portal.',
+    },
   },
   invite: {
     action: 'Invite',
@@ -17,7 +18,10 @@ export const words = {
     title: 'Invite somebody',
     side: 'Where do they belong?',
     sides: { org: 'To us', partner: 'To a partner' },
-    side_hints: { org: 'They work in this console.', partner: 'They work in their portal, and see their own company only.' },
+    side_hints: {
+      org: 'They work in this console.',
+      partner: 'They work in their portal, and see their own company only.',
+    },
     partner: 'Partner',
     partner_empty: 'No partner of that name.',
     partner_missing: 'Choose the partner they belong to.',
@@ -49,7 +53,6 @@ export const words = {
     end_yourself: 'This is you: you would be signed out of it at once.',
     keep: 'Keep it',
     ended: (name: string) => `${name} is no longer a member`,
-    failed: 'The role is not changed yet',
     history: 'What they did',
   },
   role_hints: {
@@ -65,5 +68,4 @@ export const words = {
     partner_marketer: 'Reads the partner’s deals and the rules.',
     partner_viewer: 'Reads the partner’s deals and the rules.',
   },
-  count: (count: number) => `${count} ${plural(count, 'person', 'people')}`,
 } as const

@@ -19,7 +19,9 @@ export function Changes({
     <div className="flex flex-col gap-5">
       {keys.map((key) => (
         <section key={key} className="flex flex-col">
-          <Heading className="border-b border-line pb-1.5 text-xs text-ink-faint">{sections.find((one) => one.key === key)?.name ?? key}</Heading>
+          <Heading className="border-b border-line pb-1.5 text-xs text-ink-faint">
+            {sections.find((one) => one.key === key)?.name ?? key}
+          </Heading>
           <DiffList
             label={`${label}: ${key}`}
             entries={changes

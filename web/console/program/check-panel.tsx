@@ -24,7 +24,14 @@ export function CheckPanel({
   const failed = error && !current ? problemText(error) : null
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <Section title={says.check} aside={<span className="text-xs text-ink-faint" role="status">{!current && !failed ? says.checking : ''}</span>}>
+      <Section
+        title={says.check}
+        aside={
+          <span className="text-xs text-ink-faint" role="status">
+            {!current && !failed ? says.checking : ''}
+          </span>
+        }
+      >
         {failed && (
           <Callout tone="danger" title={says.check_failed}>
             {failed.what} {failed.next}
@@ -34,7 +41,12 @@ export function CheckPanel({
         {check && <Verdict check={check} onJump={onJump} />}
       </Section>
       {check && check.errors.length === 0 && (
-        <Section title={says.changes} aside={check.against !== null && <span className="text-xs text-ink-faint">{says.against(check.against)}</span>}>
+        <Section
+          title={says.changes}
+          aside={
+            check.against !== null && <span className="text-xs text-ink-faint">{says.against(check.against)}</span>
+          }
+        >
           {check.against === null ? (
             <p className="text-ink-soft">{says.against_nothing}</p>
           ) : check.changes.length === 0 ? (
@@ -54,7 +66,10 @@ function Verdict({ check, onJump }: { check: Check; onJump: (line: number) => vo
     return (
       <div>
         <Badge tone="danger">{says.broken(errors.length)}</Badge>
-        <FindingList findings={errors.map((fault) => ({ level: 'error', message: fault.message, line: fault.line }))} onJump={onJump} />
+        <FindingList
+          findings={errors.map((fault) => ({ level: 'error', message: fault.message, line: fault.line }))}
+          onJump={onJump}
+        />
       </div>
     )
   }

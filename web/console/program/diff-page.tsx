@@ -18,21 +18,42 @@ export default function DiffPage() {
   const chosen = from > 0 && to > 0
   const diff = useApiQuery('program.diff', { query: { from, to } }, { enabled: chosen, keep: true })
   const later = useApiQuery('program.get_version', { params: { n: to } }, { enabled: chosen })
-  const options = versions.rows?.map((row) => ({ value: String(row.version), label: words.diff.option(row.version, words.standings[row.status]) })) ?? []
+  const options =
+    versions.rows?.map((row) => ({
+      value: String(row.version),
+      label: words.diff.option(row.version, words.standings[row.status]),
+    })) ?? []
   return (
     <div className="max-w-4xl px-4 pb-10 sm:px-6">
-      <PageHeader title={words.diff.title} crumbs={[{ label: words.page.crumb, href: paths.console.program(membership.org.slug) }]} />
+      <PageHeader
+        title={words.diff.title}
+        crumbs={[{ label: words.page.crumb, href: paths.console.program(membership.org.slug) }]}
+      />
       <div className="flex flex-wrap items-end gap-2 pb-5">
-        <Select className="w-56" label={words.diff.from} value={url['from'] ?? null} options={options} onChange={(value) => setUrl({ from: value })} />
+        <Select
+          className="w-56"
+          label={words.diff.from}
+          value={url['from'] ?? null}
+          options={options}
+          onChange={(value) => setUrl({ from: value })}
+        />
         <IconButton
           label={words.diff.swap}
           icon={<ArrowLeftRight aria-hidden className="size-4" />}
           onClick={() => setUrl({ from: url['to'] ?? null, to: url['from'] ?? null })}
         />
-        <Select className="w-56" label={words.diff.to} value={url['to'] ?? null} options={options} onChange={(value) => setUrl({ to: value })} />
+        <Select
+          className="w-56"
+          label={words.diff.to}
+          value={url['to'] ?? null}
+          options={options}
+          onChange={(value) => setUrl({ to: value })}
+        />
       </div>
       {chosen ? (
-        <Loaded query={diff}>{({ changes }) => <Shown changes={changes} sections={later.data?.sections ?? []} />}</Loaded>
+        <Loaded query={diff}>
+          {({ changes }) => <Shown changes={changes} sections={later.data?.sections ?? []} />}
+        </Loaded>
       ) : (
         <EmptyState icon={<GitCompareArrows />} title={words.diff.choose.title}>
           {words.diff.choose.body}
@@ -42,7 +63,13 @@ export default function DiffPage() {
   )
 }
 
-function Shown({ changes, sections }: { changes: readonly Change[]; sections: readonly { key: string; name: string }[] }) {
+function Shown({
+  changes,
+  sections,
+}: {
+  changes: readonly Change[]
+  sections: readonly { key: string; name: string }[]
+}) {
   if (changes.length === 0) {
     return (
       <EmptyState icon={<GitCompareArrows />} title={words.diff.same.title}>

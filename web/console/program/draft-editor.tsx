@@ -32,12 +32,24 @@ export function DraftEditor({ draft, sections }: { draft: Draft; sections: reado
         <TextEditor ref={editor} value={draft.yaml} onChange={draft.setYaml} marks={marks} />
         {draft.dirty && /^\s*#|\s#\s/m.test(draft.yaml) && <p className="text-xs text-ink-faint">{says.comments}</p>}
         <div className="flex flex-wrap items-end gap-3">
-          <TextField className="min-w-48 flex-1" label={says.note} value={draft.note} onChange={draft.setNote} maxLength={2000} />
+          <TextField
+            className="min-w-48 flex-1"
+            label={says.note}
+            value={draft.note}
+            onChange={draft.setNote}
+            maxLength={2000}
+          />
           <span className="flex h-control items-center gap-3">
             <span role="status" className="text-ink-faint">
               {draft.dirty ? says.unsaved : says.saved_state}
             </span>
-            <GuardedButton look="primary" icon={<Save aria-hidden className="size-4" />} pending={draft.saving} whyNot={whyNot} onClick={draft.save}>
+            <GuardedButton
+              look="primary"
+              icon={<Save aria-hidden className="size-4" />}
+              pending={draft.saving}
+              whyNot={whyNot}
+              onClick={draft.save}
+            >
               {says.save}
             </GuardedButton>
             <span className="flex gap-0.5 touch:hidden">
@@ -47,7 +59,13 @@ export function DraftEditor({ draft, sections }: { draft: Draft; sections: reado
           </span>
         </div>
       </div>
-      <CheckPanel check={check} current={current} error={error} sections={sections} onJump={(line) => editor.current?.jump(line)} />
+      <CheckPanel
+        check={check}
+        current={current}
+        error={error}
+        sections={sections}
+        onJump={(line) => editor.current?.jump(line)}
+      />
     </div>
   )
 }

@@ -13,7 +13,12 @@ const says = words.new
 type Source = 'copy' | 'file'
 
 /** Makes a draft, from a version that is there or from a file. */
-export function NewDraft(props: { open: boolean; versions: readonly VersionRow[]; first: number | null; onClose: () => void }) {
+export function NewDraft(props: {
+  open: boolean
+  versions: readonly VersionRow[]
+  first: number | null
+  onClose: () => void
+}) {
   const { open, versions, first, onClose } = props
   const { membership } = useActing()
   const go = useGo()
@@ -95,7 +100,10 @@ export function NewDraft(props: { open: boolean; versions: readonly VersionRow[]
             label={says.version}
             value={copyOf}
             onChange={setCopyOf}
-            options={versions.map((row) => ({ value: String(row.version), label: words.diff.option(row.version, words.standings[row.status]) }))}
+            options={versions.map((row) => ({
+              value: String(row.version),
+              label: words.diff.option(row.version, words.standings[row.status]),
+            }))}
           />
         ) : (
           <FileDrop

@@ -16,10 +16,22 @@ const columns: readonly Column<VersionRow>[] = [
   {
     id: 'effective',
     header: words.columns.effective,
-    cell: (row) => (row.effective_at ? <RelativeTime at={row.effective_at} /> : <span className="text-ink-faint">{words.none}</span>),
+    cell: (row) =>
+      row.effective_at ? <RelativeTime at={row.effective_at} /> : <span className="text-ink-faint">{words.none}</span>,
   },
-  { id: 'note', header: words.columns.note, cell: (row) => <span className="line-clamp-2 text-ink-soft">{row.note || words.none}</span>, width: '45%' },
-  { id: 'by', header: words.columns.by, from: 'lg', card: 'hide', cell: (row) => (row.published_by ?? row.created_by).name },
+  {
+    id: 'note',
+    header: words.columns.note,
+    cell: (row) => <span className="line-clamp-2 text-ink-soft">{row.note || words.none}</span>,
+    width: '45%',
+  },
+  {
+    id: 'by',
+    header: words.columns.by,
+    from: 'lg',
+    card: 'hide',
+    cell: (row) => (row.published_by ?? row.created_by).name,
+  },
 ]
 
 /** Every version of the program, the newest first. */
@@ -69,7 +81,9 @@ export default function ProgramPage() {
         rowName={(row) => words.version(row.version)}
         rowHref={(row) => paths.console.programVersion(org, row.version)}
         skeletonRows={3}
-        error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined}
+        error={
+          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
+        }
         empty={
           <EmptyState icon={<BookOpenText />} title={words.empty.title} actions={newDraft}>
             {words.empty.body}
@@ -77,7 +91,12 @@ export default function ProgramPage() {
         }
       />
       <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
-      <NewDraft open={making} versions={list.rows ?? []} first={(inForce ?? newest)?.version ?? null} onClose={() => setMaking(false)} />
+      <NewDraft
+        open={making}
+        versions={list.rows ?? []}
+        first={(inForce ?? newest)?.version ?? null}
+        onClose={() => setMaking(false)}
+      />
     </>
   )
 }

@@ -4,7 +4,20 @@ import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { problemText, type ProblemWords } from '../../api/problem-text.ts'
 import { ApiProblem } from '../../api/problem.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, DateField, Dialog, exactTime, RadioGroup, Section, Skeleton, TextArea, TextField, toast, useClock } from '../../ui/index.ts'
+import {
+  Button,
+  Callout,
+  DateField,
+  Dialog,
+  exactTime,
+  RadioGroup,
+  Section,
+  Skeleton,
+  TextArea,
+  TextField,
+  toast,
+  useClock,
+} from '../../ui/index.ts'
 import { dayIn, instantIn } from '../zone.ts'
 import { Changes } from './changes.tsx'
 import { FindingList } from './findings.tsx'
@@ -14,7 +27,10 @@ import { words } from './words.ts'
 const says = words.publish
 const PAUSE_MS = 300
 
-type Trial = { state: 'trying' } | { state: 'would' } | { state: 'would_not'; text: ProblemWords; fields: readonly string[] }
+type Trial =
+  | { state: 'trying' }
+  | { state: 'would' }
+  | { state: 'would_not'; text: ProblemWords; fields: readonly string[] }
 
 /** Publishes a draft: from when, why, and what changes by it; tried before it is done. */
 export function PublishDialog({ version, open, onClose }: { version: Version; open: boolean; onClose: () => void }) {
@@ -42,7 +58,10 @@ export function PublishDialog({ version, open, onClose }: { version: Version; op
   const publish = useApiCommand('program.publish', {
     also: ['registration', 'partner'],
     onDone: (done) => {
-      const later = done.status === 'scheduled' && done.effective_at ? says.done_later(exactTime(done.effective_at, zone, locale)) : says.done_now
+      const later =
+        done.status === 'scheduled' && done.effective_at
+          ? says.done_later(exactTime(done.effective_at, zone, locale))
+          : says.done_now
       toast({ title: says.done(n), description: later })
       onClose()
     },
@@ -82,7 +101,14 @@ export function PublishDialog({ version, open, onClose }: { version: Version; op
         />
         {when === 'later' && (
           <div className="flex flex-wrap items-start gap-3">
-            <DateField className="w-44" label={says.date} value={date} min={today} onChange={setDate} error={tried && !effective_at ? says.date_missing : null} />
+            <DateField
+              className="w-44"
+              label={says.date}
+              value={date}
+              min={today}
+              onChange={setDate}
+              error={tried && !effective_at ? says.date_missing : null}
+            />
             <TextField className="w-28" label={says.time} type="time" value={time} onChange={setTime} />
             <p className="basis-full text-xs text-ink-faint">{says.zone(zone)}</p>
           </div>
@@ -168,9 +194,16 @@ function TrialSays({ trial, version }: { trial: Trial; version: Version }) {
 function WhatChanges({ version, open }: { version: Version; open: boolean }) {
   const versions = useApiQuery('program.list_versions', { query: { limit: 100 } }, { enabled: open })
   const inForce = versions.data?.rows.find((row) => row.status === 'in_force')
-  const diff = useApiQuery('program.diff', { query: { from: inForce?.version ?? 1, to: version.version } }, { enabled: open && inForce !== undefined })
+  const diff = useApiQuery(
+    'program.diff',
+    { query: { from: inForce?.version ?? 1, to: version.version } },
+    { enabled: open && inForce !== undefined },
+  )
   return (
-    <Section title={says.changes} aside={inForce && <span className="text-xs text-ink-faint">{says.against(inForce.version)}</span>}>
+    <Section
+      title={says.changes}
+      aside={inForce && <span className="text-xs text-ink-faint">{says.against(inForce.version)}</span>}
+    >
       {!versions.data || (inForce && !diff.data && !diff.error) ? (
         <Skeleton width="60%" />
       ) : !inForce ? (

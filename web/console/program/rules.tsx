@@ -13,7 +13,10 @@ export function Rules({ version }: { version: Version }) {
         <ul className="sticky top-4 flex flex-col gap-px">
           {sections.map((section) => (
             <li key={section.key}>
-              <a href={`#${section.key}`} className="block rounded-md px-2 py-1.5 text-ink-soft hover:bg-sunken hover:text-ink">
+              <a
+                href={`#${section.key}`}
+                className="block rounded-md px-2 py-1.5 text-ink-soft hover:bg-sunken hover:text-ink"
+              >
                 {section.name}
               </a>
             </li>
@@ -24,7 +27,12 @@ export function Rules({ version }: { version: Version }) {
         {sections.map((section) => {
           const own = sentences.filter((sentence) => sentence.section === section.key)
           return (
-            <section key={section.key} id={section.key} aria-labelledby={`${section.key}-title`} className="scroll-mt-6">
+            <section
+              key={section.key}
+              id={section.key}
+              aria-labelledby={`${section.key}-title`}
+              className="scroll-mt-6"
+            >
               <h2 id={`${section.key}-title`} className="text-md">
                 {section.name}
               </h2>
@@ -38,7 +46,9 @@ export function Rules({ version }: { version: Version }) {
                     <li key={sentence.id} className="flex flex-wrap items-baseline gap-x-2 gap-y-1 py-2">
                       <span className="min-w-0">{sentence.text}</span>
                       {unsaid && <Badge tone="info">{words.rules.only(only.join(', '))}</Badge>}
-                      {sentence.audience === 'org' && <Badge icon={<EyeOff aria-hidden />}>{words.rules.org_only}</Badge>}
+                      {sentence.audience === 'org' && (
+                        <Badge icon={<EyeOff aria-hidden />}>{words.rules.org_only}</Badge>
+                      )}
                     </li>
                   )
                 })}
@@ -56,7 +66,9 @@ function namesOfTracks(version: Version): Map<string, string> {
   if (!Array.isArray(tracks)) return new Map()
   return new Map(
     tracks.flatMap((track: unknown) =>
-      typeof track === 'object' && track !== null && 'key' in track && 'name' in track ? [[String(track.key), String(track.name)] as const] : [],
+      typeof track === 'object' && track !== null && 'key' in track && 'name' in track
+        ? [[String(track.key), String(track.name)] as const]
+        : [],
     ),
   )
 }

@@ -7,7 +7,12 @@ export type Version = Answer<'program.get_version'>
 export type Change = Answer<'program.diff'>['changes'][number]
 export type Finding = Version['findings'][number]
 
-const tones: Record<VersionRow['status'], Tone> = { draft: 'warn', scheduled: 'info', in_force: 'success', superseded: 'neutral' }
+const tones: Record<VersionRow['status'], Tone> = {
+  draft: 'warn',
+  scheduled: 'info',
+  in_force: 'success',
+  superseded: 'neutral',
+}
 
 /** Where a version stands, in a word. */
 export function Standing({ of }: { of: VersionRow['status'] }) {

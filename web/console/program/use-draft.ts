@@ -1,6 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useApiCommand } from '../../api/hooks.ts'
+import { invalidate, useApiCommand } from '../../api/hooks.ts'
 import { problemText, type ProblemWords } from '../../api/problem-text.ts'
 import { toast } from '../../ui/index.ts'
 import type { Version } from './standing.tsx'
@@ -33,11 +34,13 @@ export function useDraft(version: Version): Draft {
     setYaml(from.yaml)
     setNote(from.note)
   }
+  const client = useQueryClient()
   const command = useApiCommand('program.replace_draft', {
     onDone: (saved) => {
       take(saved)
       toast({ title: words.editor.saved })
     },
+    onProblem: ({ status }) => void (status === 412 && invalidate(client, ['program'])),
   })
   const refused = command.error?.status === 412
   // Somebody else's save, where nothing was typed here, is simply taken.
@@ -45,7 +48,8 @@ export function useDraft(version: Version): Draft {
     if (moved && !dirty && !command.isPending) take(version)
   }, [moved, dirty, command.isPending, version])
   useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname && !window.confirm(words.editor.leave),
+    shouldBlockFn: ({ current, next }) =>
+      dirty && current.pathname !== next.pathname && !window.confirm(words.editor.leave),
     enableBeforeUnload: dirty,
   })
   const answer = (choose: () => void) => () => {

@@ -58,12 +58,26 @@ export function VersionMenu({ version, onDiscard }: { version: Version; onDiscar
     ...(version.abilities.includes('discard')
       ? [
           { kind: 'line' as const, id: 'line' },
-          { kind: 'action' as const, id: 'discard', label: says.discard, icon: <Trash2 />, danger: true, onPick: onDiscard },
+          {
+            kind: 'action' as const,
+            id: 'discard',
+            label: says.discard,
+            icon: <Trash2 />,
+            danger: true,
+            onPick: onDiscard,
+          },
         ]
       : []),
   ]
   if (items.length === 0) return null
-  return <Menu trigger={<IconButton bare look="secondary" label={says.more} icon={<Ellipsis aria-hidden className="size-4" />} />} items={items} />
+  return (
+    <Menu
+      trigger={
+        <IconButton bare look="secondary" label={says.more} icon={<Ellipsis aria-hidden className="size-4" />} />
+      }
+      items={items}
+    />
+  )
 }
 
 /** Asks before a draft is thrown away. */

@@ -38,7 +38,12 @@ function Inside({ version }: { version: Version }) {
   const written = useDraft(version)
   const can = (verb: string) => version.abilities.includes(verb)
   const draft = version.status === 'draft'
-  const tabs = [...(can('edit') ? (['edit'] as const) : []), 'rules', 'yaml', ...(draft ? (['findings'] as const) : [])] as const
+  const tabs = [
+    ...(can('edit') ? (['edit'] as const) : []),
+    'rules',
+    'yaml',
+    ...(draft ? (['findings'] as const) : []),
+  ] as const
   const tab = tabs.find((one) => one === url['tab']) ?? tabs[0] ?? 'rules'
   const contents = {
     edit: <DraftEditor draft={written} sections={version.sections} />,
@@ -60,7 +65,8 @@ function Inside({ version }: { version: Version }) {
               </span>
             )}
             <span>
-              {version.published_at ? says.published : says.made} <RelativeTime at={version.published_at ?? version.created_at} />{' '}
+              {version.published_at ? says.published : says.made}{' '}
+              <RelativeTime at={version.published_at ?? version.created_at} />{' '}
               {says.by((version.published_by ?? version.created_by).name)}
             </span>
           </>

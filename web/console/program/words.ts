@@ -14,7 +14,6 @@ export const words = {
     body: 'The program is one document: calendar, tracks and tiers, and the rules of registration. Upload one as YAML to begin.',
   },
   compare: 'Compare',
-  reference: 'version',
   new: {
     action: 'New draft',
     not_yours: 'Your role does not edit the program. Admins and channel operations can.',
@@ -56,7 +55,8 @@ export const words = {
   yaml: { copy: 'Copy', copied: 'Copied', download: 'Download', label: (n: number) => `Version ${n} as YAML` },
   findings: {
     none: { title: 'Nothing stands in the way', body: 'The document is complete.' },
-    errors: (count: number) => `${formatNumber(count)} ${plural(count, 'thing stands', 'things stand')} in the way of publication`,
+    errors: (count: number) =>
+      `${formatNumber(count)} ${plural(count, 'thing stands', 'things stand')} in the way of publication`,
     warnings: (count: number) => `${formatNumber(count)} ${plural(count, 'thing', 'things')} worth a look`,
     line: (line: number) => `Line ${line}`,
     error: 'Must be mended',
@@ -91,7 +91,6 @@ export const words = {
       mine: 'Keep mine',
       theirs: 'Take theirs',
     },
-    line_numbers: 'Line numbers',
   },
   publish: {
     title: (n: number) => `Publish version ${n}`,

@@ -16,7 +16,11 @@ export function YamlView({ yaml, n }: { yaml: string; n: number }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <Button size="small" icon={copied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />} onClick={() => void copy()}>
+        <Button
+          size="small"
+          icon={copied ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
+          onClick={() => void copy()}
+        >
           {copied ? words.yaml.copied : words.yaml.copy}
         </Button>
         <Button
@@ -27,7 +31,12 @@ export function YamlView({ yaml, n }: { yaml: string; n: number }) {
           {words.yaml.download}
         </Button>
       </div>
-      <div role="region" tabIndex={0} aria-label={words.yaml.label(n)} className="overflow-x-auto rounded-lg border border-line bg-canvas py-3 font-mono text-xs/5">
+      <div
+        role="region"
+        tabIndex={0}
+        aria-label={words.yaml.label(n)}
+        className="overflow-x-auto rounded-lg border border-line bg-canvas py-3 font-mono text-xs/5"
+      >
         <div className="grid w-max min-w-full grid-cols-[3.25rem_auto]">
           <pre aria-hidden className="pr-3 text-right text-ink-faint select-none">
             {lines.map((_, index) => index + 1).join('\n')}

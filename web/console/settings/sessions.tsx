@@ -52,7 +52,12 @@ export function Sessions() {
         {() => (
           <ul aria-label={words.sessions.label} className="flex flex-col divide-y divide-line border-y border-line">
             {rows.map((row) => (
-              <Row key={row.id} session={row} pending={ending.has(row.id)} onEnd={() => void end([row], words.sessions.ended(nameOf(row)))} />
+              <Row
+                key={row.id}
+                session={row}
+                pending={ending.has(row.id)}
+                onEnd={() => void end([row], words.sessions.ended(nameOf(row)))}
+              />
             ))}
           </ul>
         )}

@@ -9,7 +9,6 @@ export const words = {
     unknown: 'A program',
     seen: 'Last used',
     since: 'signed in',
-    ends: 'ends',
     end: 'Sign out',
     end_name: (what: string) => `Sign out ${what}`,
     ended: (what: string) => `${what} is signed out`,
