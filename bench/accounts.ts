@@ -8,7 +8,10 @@ export const ID = { account: '0198', registration: '0199', replayed: '01a2' } as
 
 /** The id of thing number n. */
 export function idOf(kind: keyof typeof ID, n: number): string {
-  return `${ID[kind]}${String(n).padStart(8, '0')}${ID_END}`.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return `${ID[kind]}${String(n).padStart(8, '0')}${ID_END}`.replace(
+    /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
+    '$1-$2-$3-$4-$5',
+  )
 }
 
 /** The same in SQL; `n` is an expression. */
@@ -21,7 +24,11 @@ const ID_END = '70008000000000000000'
 /** Who claims which accounts: the registrations that are there from the start, the submits of the bench, and those that pgbench replays. */
 export function rangesOf(accounts: number) {
   const fifth = Math.floor(accounts / 5)
-  return { there: fifth, submitted: { first: fifth + 1, span: 2 * fifth }, replayed: { first: 3 * fifth + 1, span: 2 * fifth } }
+  return {
+    there: fifth,
+    submitted: { first: fifth + 1, span: 2 * fifth },
+    replayed: { first: 3 * fifth + 1, span: 2 * fifth },
+  }
 }
 
 export type Range = { first: number; span: number }

@@ -21,7 +21,10 @@ export function postgresSeconds(postmaster: number): number {
 function readStat(pid: string): number[] | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number)
+    return text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number)
   } catch {
     return undefined // it ended while we looked
   }

@@ -8,7 +8,7 @@ export async function drive(clients: number, seconds: number, one: () => Promise
   const since = performance.now()
   const until = since + seconds * 1000
   const client = async () => {
-    for (let now = performance.now(); now < until; ) {
+    for (let now = performance.now(); now < until;) {
       await one()
       const then = now
       now = performance.now()
@@ -32,5 +32,9 @@ export async function measure(postmaster: number, run: () => Promise<Driven>): P
   const driven = await run()
   const seconds = (performance.now() - since) / 1000
   const { user, system } = process.cpuUsage(before)
-  return { ...driven, node_cores: (user + system) / 1e6 / seconds, postgres_cores: (postgresSeconds(postmaster) - postgres_before) / seconds }
+  return {
+    ...driven,
+    node_cores: (user + system) / 1e6 / seconds,
+    postgres_cores: (postgresSeconds(postmaster) - postgres_before) / seconds,
+  }
 }

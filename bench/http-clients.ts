@@ -14,11 +14,17 @@ let next = first
 function submit(): Promise<void> {
   const { partner, body, key } = submitOf(next++, range)
   return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${keys[partner]}`, 'content-type': 'application/json', 'idempotency-key': key }
+    const headers = {
+      authorization: `Bearer ${keys[partner]}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    }
     const sent = request(`${url}/api/v1/registrations`, { method: 'POST', agent, headers }, (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (part: string) => (text += part))
-      answer.on('end', () => (answer.statusCode === 201 ? resolve() : reject(new Error(`${answer.statusCode} ${text}`))))
+      answer.on('end', () =>
+        answer.statusCode === 201 ? resolve() : reject(new Error(`${answer.statusCode} ${text}`)),
+      )
     })
     sent.on('error', reject)
     sent.end(JSON.stringify(body))

@@ -18,7 +18,12 @@ export async function startServerOver({ embedded, app, runtime, partners, log }:
     const body = { name: 'bench', scopes: ['registration:submit', 'registration:read'], expires_in_days: null }
     keys.push((await doerOf(app, runtime)(admin, 'key.create', { body })).token)
   }
-  const config = readConfig({ DEMO: 'false', PORT: '0', DATABASE_URL: urlOf(embedded.owner), APP_DATABASE_URL: urlOf(embedded.app) })
+  const config = readConfig({
+    DEMO: 'false',
+    PORT: '0',
+    DATABASE_URL: urlOf(embedded.owner),
+    APP_DATABASE_URL: urlOf(embedded.app),
+  })
   const { url, stop } = await startServer({ compose: composeApp, config, log, web: false, limit_scale: 1e6 })
   return { url, keys, stop }
 }

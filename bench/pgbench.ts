@@ -10,7 +10,11 @@ import type { Script } from './replay.ts'
 /** Where pgbench is; undefined when it is not installed. Debian keeps it beside the server's version. */
 export function findPgbench(): string | undefined {
   const debian = '/usr/lib/postgresql'
-  const beside = existsSync(debian) ? readdirSync(debian).sort().map((version) => join(debian, version, 'bin/pgbench')) : []
+  const beside = existsSync(debian)
+    ? readdirSync(debian)
+        .sort()
+        .map((version) => join(debian, version, 'bin/pgbench'))
+    : []
   return [...beside.reverse(), 'pgbench'].find((path) => {
     try {
       execFileSync(path, ['--version'], { stdio: 'ignore' })
@@ -30,7 +34,11 @@ export async function runPgbench(
 ): Promise<Driven> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-pgbench-'))
   try {
-    const variables = new Map([['n', '0'], ['start', String(how.start)], ...scripts.flatMap((script) => [...script.variables])])
+    const variables = new Map([
+      ['n', '0'],
+      ['start', String(how.start)],
+      ...scripts.flatMap((script) => [...script.variables]),
+    ])
     const files = scripts.flatMap(({ text, weight }, n) => {
       const path = join(folder, `${n}.sql`)
       writeFileSync(path, text)
@@ -51,7 +59,8 @@ export async function runPgbench(
     const { stdout, stderr } = await promisify(execFile)(pgbench, args, { env, maxBuffer: 1 << 26 })
     const read = (pattern: RegExp) => Number(pattern.exec(stdout)?.[1])
     const tps = read(/tps = ([\d.]+)/)
-    if (!(tps > 0) || stderr.includes('aborted')) throw new Error(`pgbench did not finish:\n${stdout}\n${stderr.slice(0, 4000)}`)
+    if (!(tps > 0) || stderr.includes('aborted'))
+      throw new Error(`pgbench did not finish:\n${stdout}\n${stderr.slice(0, 4000)}`)
     return { count: read(/actually processed: (\d+)/), tps, p50_ms: read(/latency average = ([\d.]+)/), p95_ms: null }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -14,7 +14,14 @@ import { listeningDatabase } from './recorder.ts'
 import type { Options } from './run.ts'
 import { fillRegistrations, makeBenchWorld, type BenchWorld } from './world.ts'
 
-type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; 'Actual Rows': number; 'Rows Removed by Filter'?: number; Plans?: Plan[] }
+type Plan = {
+  'Node Type': string
+  'Index Name'?: string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Rows Removed by Filter'?: number
+  Plans?: Plan[]
+}
 type Explained = { text: string; ms: number; buffers: number; plan: Plan }
 
 /** Every read that screens live on, explained as the app's role runs it, over as many registrations as accounts. */
@@ -41,8 +48,13 @@ export async function benchReads({ accounts }: Options): Promise<string[]> {
       const slowest = all.reduce((a, b) => (b.ms > a.ms ? b : a))
       const ms = all.reduce((sum, one) => sum + one.ms, 0)
       const buffers = all.reduce((sum, one) => sum + one.buffers, 0)
-      lines.push(`| ${what} | ${all.length} | ${ms.toFixed(1)} | ${buffers.toLocaleString('en')} | ${waysOf(slowest.plan).join(', ')} |`)
-      if (process.env['BENCH_PLANS']) console.error(`${what}\n${all.map((one) => `  ${one.ms.toFixed(1)} ms ${one.text.replace(/\s+/g, ' ').slice(0, 200)}\n    ${waysOf(one.plan).join(', ')}`).join('\n')}`)
+      lines.push(
+        `| ${what} | ${all.length} | ${ms.toFixed(1)} | ${buffers.toLocaleString('en')} | ${waysOf(slowest.plan).join(', ')} |`,
+      )
+      if (process.env['BENCH_PLANS'])
+        console.error(
+          `${what}\n${all.map((one) => `  ${one.ms.toFixed(1)} ms ${one.text.replace(/\s+/g, ' ').slice(0, 200)}\n    ${waysOf(one.plan).join(', ')}`).join('\n')}`,
+        )
     }
     await db.close()
     return [
@@ -59,7 +71,9 @@ export async function benchReads({ accounts }: Options): Promise<string[]> {
 }
 
 function read(text: string, answer: unknown): Explained {
-  const [{ Plan: plan, 'Execution Time': ms }] = answer as [{ Plan: Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }; 'Execution Time': number }] // EXPLAIN's JSON
+  const [{ Plan: plan, 'Execution Time': ms }] = answer as [
+    { Plan: Plan & { 'Shared Hit Blocks': number; 'Shared Read Blocks': number }; 'Execution Time': number },
+  ] // EXPLAIN's JSON
   return { text, ms, buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], plan }
 }
 
@@ -67,7 +81,12 @@ function read(text: string, answer: unknown): Explained {
 function waysOf(plan: Plan): string[] {
   const thrown = plan['Rows Removed by Filter'] ?? 0
   const name = plan['Index Name'] ?? plan['Relation Name']
-  const own = name && /Scan/.test(plan['Node Type']) ? [`${plan['Node Type'].replace(' Scan', '').toLowerCase()} ${name}${thrown > 100 ? ` (${thrown} thrown away)` : ''}`] : []
+  const own =
+    name && /Scan/.test(plan['Node Type'])
+      ? [
+          `${plan['Node Type'].replace(' Scan', '').toLowerCase()} ${name}${thrown > 100 ? ` (${thrown} thrown away)` : ''}`,
+        ]
+      : []
   return [...new Set([...own, ...(plan.Plans ?? []).flatMap(waysOf)])]
 }
 
@@ -83,7 +102,13 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
     what: `${id.replace('.', ' ')}${what && `, ${what}`}`,
     run: () => act(actor, id, { query }),
   })
-  const claim = { account_name: name, account_domain: domain, account_country: 'DE', amount: { amount_minor: '10000000', currency: 'EUR' }, expected_close_on: '2030-01-31' }
+  const claim = {
+    account_name: name,
+    account_domain: domain,
+    account_country: 'DE',
+    amount: { amount_minor: '10000000', currency: 'EUR' },
+    expected_close_on: '2030-01-31',
+  }
   return [
     list('', 'registration.list'),
     list('in review', 'registration.list', { status: 'in_review' }),
@@ -92,8 +117,13 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
     list('of a partner', 'registration.list', { partner_id: partner.id }),
     list('of a partner, in review', 'registration.list', { partner_id: partner.id, status: 'in_review' }),
     list('of an account', 'registration.list', { account_id }),
-    list('of a manager, in review', 'registration.list', { manager_id: toWireId('membership', manager.membership_id ?? ''), status: 'in_review' }),
-    list('of a manager without any', 'registration.list', { manager_id: toWireId('membership', idOf('registration', 1)) }),
+    list('of a manager, in review', 'registration.list', {
+      manager_id: toWireId('membership', manager.membership_id ?? ''),
+      status: 'in_review',
+    }),
+    list('of a manager without any', 'registration.list', {
+      manager_id: toWireId('membership', idOf('registration', 1)),
+    }),
     list('by name', 'registration.list', { q: name.slice(0, -8) }),
     list('by domain', 'registration.list', { q: domain }),
     list('as a partner', 'registration.list', {}, partner.admin),
@@ -103,7 +133,8 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
     {
       what: 'the look-ups of a submit',
       // Up to the commit, so that the next run finds the same world.
-      run: () => submitRegistration.run({ runtime, actor: partner.admin, request_id: 'bench', dry_run: true }, { body: claim }),
+      run: () =>
+        submitRegistration.run({ runtime, actor: partner.admin, request_id: 'bench', dry_run: true }, { body: claim }),
     },
     list('', 'account.list'),
     list('by name', 'account.list', { q: name.slice(0, -8) }),
@@ -114,7 +145,10 @@ function readsOf(world: BenchWorld, runtime: Runtime): { what: string; run: () =
     list('of a verb that is rare', 'audit.list', { verb: 'program.published' }),
     list('of a thing', 'audit.list', { subject_id: registration }),
     list('of an actor', 'audit.list', { actor: actorOnWire(actorRef(manager)) }),
-    list('of a day a year ago', 'audit.list', { from: instant(wallMs() - 366 * DAY_MS), to: instant(wallMs() - 365 * DAY_MS) }),
+    list('of a day a year ago', 'audit.list', {
+      from: instant(wallMs() - 366 * DAY_MS),
+      to: instant(wallMs() - 365 * DAY_MS),
+    }),
     list('feed', 'event.list'),
     list('of a thing', 'event.list', { subject_id: registration }),
   ]

@@ -8,7 +8,11 @@ export type Recorded = { text: string; values: unknown[]; rows: Record<string, u
 type Query = (statement: string | { text: string; values?: unknown[] }) => Promise<QueryResult<Record<string, unknown>>>
 
 /** A database of one connection whose statements are listened to on their way out. */
-export async function listeningDatabase(connection: Connection, log: Logger, listen: (client: Query, recorded: Recorded) => void): Promise<Database> {
+export async function listeningDatabase(
+  connection: Connection,
+  log: Logger,
+  listen: (client: Query, recorded: Recorded) => void,
+): Promise<Database> {
   const db = new Database(connection, log, 1)
   const client: PoolClient = await db.pool.connect()
   const query = client.query.bind(client) as unknown as Query // the one of pg's overloads that our Tx uses

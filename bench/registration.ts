@@ -54,12 +54,24 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
       {
         what: 'the verb over HTTP, with the whole server',
         run: async () => {
-          const done = await driveHttp({ url: server.url, keys: server.keys, clients, seconds, first: next, range: submitted })
+          const done = await driveHttp({
+            url: server.url,
+            keys: server.keys,
+            clients,
+            seconds,
+            first: next,
+            range: submitted,
+          })
           next += done.count
           return done
         },
       },
-      ...(pgbench ? [replay(`pgbench: the same ${statements} statements`, scripts), replay('pgbench: one bare insert into registration', insert)] : []),
+      ...(pgbench
+        ? [
+            replay(`pgbench: the same ${statements} statements`, scripts),
+            replay('pgbench: one bare insert into registration', insert),
+          ]
+        : []),
     ].map((column) => ({ ...column, runs: [] }))
 
     const postmaster = findPostmaster(join(data_dir, 'postgres'))?.pid ?? 0
@@ -70,8 +82,13 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
         console.error(`round ${round + 1}: ${what}: ${measured.tps.toFixed(0)}/s`)
       }
     }
-    if (!pgbench) console.error('pgbench is not installed (Debian: postgresql-contrib), so there is nothing to compare with')
-    return [`${accounts.toLocaleString('en')} accounts, ${clients} clients, ${rounds} rounds of ${seconds} s`, '', ...table(columns)]
+    if (!pgbench)
+      console.error('pgbench is not installed (Debian: postgresql-contrib), so there is nothing to compare with')
+    return [
+      `${accounts.toLocaleString('en')} accounts, ${clients} clients, ${rounds} rounds of ${seconds} s`,
+      '',
+      ...table(columns),
+    ]
   } finally {
     await stop()
     await world.close()
@@ -93,7 +110,10 @@ async function record(world: BenchWorld, number: () => number) {
     const { partner, body, key, fresh, account } = submitOf(number(), submitted)
     const since = newId()
     const actor = world.partners[partner]!.admin
-    await submitRegistration.run({ runtime: { ...world.runtime, db }, actor, request_id: 'bench', idempotency_key: key }, { body })
+    await submitRegistration.run(
+      { runtime: { ...world.runtime, db }, actor, request_id: 'bench', idempotency_key: key },
+      { body },
+    )
     if (n < 0) continue
     const claim_no = String(heard.find(({ rows }) => rows[0]?.['claim_no'])?.rows[0]?.['claim_no'])
     const tokens = { fresh, account, since, claim_no }
@@ -101,10 +121,21 @@ async function record(world: BenchWorld, number: () => number) {
     // Submits that sent the same statements are one script; how many they are is its weight.
     const shape = heard.map(({ text }) => text).join()
     const known = scripts.get(shape)
-    scripts.set(shape, known ? { ...known, weight: known.weight + 1 } : scriptOf(heard, tokens, replayed, `s${scripts.size}v`))
+    scripts.set(
+      shape,
+      known ? { ...known, weight: known.weight + 1 } : scriptOf(heard, tokens, replayed, `s${scripts.size}v`),
+    )
     const bare = heard.find(({ text }) => text.startsWith('insert into registration'))
     if (bare && account !== null && insert.length === 0) {
-      insert.push(bareScriptOf(bare, tokens, replayed, actor.partner_id ?? '', world.partners.map(({ uuid }) => uuid)))
+      insert.push(
+        bareScriptOf(
+          bare,
+          tokens,
+          replayed,
+          actor.partner_id ?? '',
+          world.partners.map(({ uuid }) => uuid),
+        ),
+      )
     }
   }
   await db.close()
@@ -112,7 +143,8 @@ async function record(world: BenchWorld, number: () => number) {
 }
 
 function table(columns: { what: string; runs: Measured[] }[]): string[] {
-  const middle = (runs: Measured[], pick: (run: Measured) => number) => runs.reduce((sum, run) => sum + pick(run), 0) / runs.length
+  const middle = (runs: Measured[], pick: (run: Measured) => number) =>
+    runs.reduce((sum, run) => sum + pick(run), 0) / runs.length
   const tps = columns.map(({ runs }) => middle(runs, (run) => run.tps))
   const to = (n: number | undefined, of: number | undefined) => (n && of ? (n / of).toFixed(2) : '')
   return [

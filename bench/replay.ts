@@ -62,7 +62,9 @@ export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, range: R
   }
   const lines = recorded.map(({ text, values }) => {
     // pgbench takes a colon with a word behind it for a variable, in strings too.
-    const escaped = text.replace(/'[^']*'/g, (quoted) => (/:\w/.test(quoted) ? `E${quoted.replaceAll(':', '\\x3a')}` : quoted))
+    const escaped = text.replace(/'[^']*'/g, (quoted) =>
+      /:\w/.test(quoted) ? `E${quoted.replaceAll(':', '\\x3a')}` : quoted,
+    )
     const line = escaped.replace(/\$(\d+)/g, (_, place: string) => spoken(values[Number(place) - 1]))
     return text.includes(TAKES_CLAIM_NO) ? `${line} \\gset` : `${line};`
   })
@@ -70,7 +72,13 @@ export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, range: R
 }
 
 /** One statement of them alone, as a transaction of its own; when every account is claimed once, the next partner claims them. */
-export function bareScriptOf(statement: Recorded, tokens: Tokens, range: Range, partner: string, partners: readonly string[]): Script {
+export function bareScriptOf(
+  statement: Recorded,
+  tokens: Tokens,
+  range: Range,
+  partner: string,
+  partners: readonly string[],
+): Script {
   const script = scriptOf([statement], tokens, range, 'b')
   const name = [...script.variables].find(([, value]) => value === partner)?.[0] ?? ''
   const next = `(array['${partners.join(`', '`)}']::uuid[])[1 + :i / ${range.span}]`

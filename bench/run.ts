@@ -23,9 +23,16 @@ const { positionals, values } = parseArgs({
 })
 const [name = ''] = positionals
 const bench = ENTRIES[name]
-const options = { accounts: Number(values.accounts), seconds: Number(values.seconds), rounds: Number(values.rounds), clients: Number(values.clients) }
+const options = {
+  accounts: Number(values.accounts),
+  seconds: Number(values.seconds),
+  rounds: Number(values.rounds),
+  clients: Number(values.clients),
+}
 if (!bench || Object.values(options).some((n) => !(Number.isInteger(n) && n > 0))) {
-  console.error(`Say what to measure: npm run bench -- ${Object.keys(ENTRIES).join(' | ')} [--accounts N] [--seconds N] [--rounds N] [--clients N]`)
+  console.error(
+    `Say what to measure: npm run bench -- ${Object.keys(ENTRIES).join(' | ')} [--accounts N] [--seconds N] [--rounds N] [--clients N]`,
+  )
   process.exit(2)
 }
 console.log(`\n${new Date().toISOString().slice(0, 10)}, \`npm run bench -- ${process.argv.slice(2).join(' ')}\`\n`)

@@ -33,7 +33,11 @@ export type BenchWorld = {
 }
 
 /** An org with the reference program, 200 partners with their admins, and so many accounts, on an embedded PostgreSQL with fsync on. */
-export async function makeBenchWorld(data_dir: string, accounts: number, settings: Record<string, string> = {}): Promise<BenchWorld> {
+export async function makeBenchWorld(
+  data_dir: string,
+  accounts: number,
+  settings: Record<string, string> = {},
+): Promise<BenchWorld> {
   const log = pino({ level: process.env['BENCH_LOG'] ?? 'error' })
   const embedded = await startEmbedded({ data_dir, log, settings })
   await migrate(embedded.owner, embedded.app.user)
@@ -42,14 +46,18 @@ export async function makeBenchWorld(data_dir: string, accounts: number, setting
   const { runtime } = app
   const act = doerOf(app, runtime)
   const created_at = wallNow()
-  const org_id = await db.transaction(null, (tx) => createOrg(tx, { slug: 'bench', name: 'Bench', is_demo: true, created_at }))
+  const org_id = await db.transaction(null, (tx) =>
+    createOrg(tx, { slug: 'bench', name: 'Bench', is_demo: true, created_at }),
+  )
   const operator = operatorActor(org_id)
   const yaml = await readFile(new URL('../db/worlds/reference-program.yaml', import.meta.url), 'utf8')
   const draft = await act(operator, 'program.create_draft', { body: { yaml } })
   await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'for the bench' } })
 
   const invite = async (role: string, email: string, partner: { id: string; uuid: string } | null): Promise<Actor> => {
-    const invited = await act(operator, 'person.invite', { body: { name: `Person ${email}`, email, role, partner_id: partner?.id ?? null } })
+    const invited = await act(operator, 'person.invite', {
+      body: { name: `Person ${email}`, email, role, partner_id: partner?.id ?? null },
+    })
     return {
       kind: 'person',
       id: uuidOf('person', invited.person_id),
@@ -85,14 +93,20 @@ const CHUNK = 100_000
 
 type Statement = { text: string; values: unknown[] }
 
-async function fill(embedded: Embedded, org_id: string, count: number, statements: (org_id: string, from: number, to: number) => Statement[]) {
+async function fill(
+  embedded: Embedded,
+  org_id: string,
+  count: number,
+  statements: (org_id: string, from: number, to: number) => Statement[],
+) {
   const client = new pg.Client(embedded.owner)
   await client.connect()
   await client.query(`set timezone = 'UTC'`)
   // The owner of the tables stands under row-level security too.
   await client.query(`select set_config('app.org', $1, false), set_config('app.scope', 'org', false)`, [org_id])
   for (let from = 1; from <= count; from += CHUNK) {
-    for (const { text, values } of statements(org_id, from, Math.min(count, from + CHUNK - 1))) await client.query(text, values)
+    for (const { text, values } of statements(org_id, from, Math.min(count, from + CHUNK - 1)))
+      await client.query(text, values)
   }
   await client.query('vacuum analyze')
   await client.query('checkpoint').catch(() => undefined) // a right that the owner need not have
@@ -134,7 +148,15 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
   const reg = idSql('registration', 'n')
   const source = `from (select n, n * 7919::bigint % 100 as part, ($5::uuid[])[1 + n % ${PARTNERS}] as partner from generate_series($2::int, $3::int) n) s`
   const status = `case when part < 2 then 'in_review' when part < 3 then 'queued' when part < 10 then 'approved' when part < 40 then 'rejected' when part < 50 then 'withdrawn' else 'expired' end`
-  const values = (from: number, to: number) => [org_id, from, to, manager.membership_id, partners.map(({ uuid }) => uuid), start, now]
+  const values = (from: number, to: number) => [
+    org_id,
+    from,
+    to,
+    manager.membership_id,
+    partners.map(({ uuid }) => uuid),
+    start,
+    now,
+  ]
   const unused = `($4::uuid is null or $7::timestamptz is null)`
   return fill(embedded, org_id, count, (_, from, to) => [
     {

@@ -126,6 +126,8 @@ async function openWeb(config: Config, server: Server) {
   // Only in development: Vite is large, and not needed to serve what it has built.
   const { createServer } = await import('vite')
   const vite = await createServer({
+    // Loaded as it is: a bundled copy in a temporary file would look to the watcher like a change of the server.
+    configLoader: 'native',
     server: { middlewareMode: true, hmr: { server } },
     clearScreen: false,
     logLevel: 'warn',
