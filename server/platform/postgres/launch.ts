@@ -8,7 +8,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
+  rmSync,
   rmdirSync,
   statSync,
 } from 'node:fs'
@@ -58,6 +60,7 @@ export async function launch(place: Launch): Promise<Postmaster> {
   // PostgreSQL insists, and a data folder brought back by a plain copy may have lost it.
   chmodSync(cluster, 0o700)
   const socket_dir = makeSocketFolder(place.folder, runner)
+  dropSocketLocks(socket_dir)
   const path = join(place.folder, 'postgres.log')
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 10_000_000) renameSync(path, `${path}.1`)
   const all = { ...defaults, ...settings, unix_socket_directories: `"${socket_dir.replaceAll('"', '""')}"` }
@@ -89,6 +92,16 @@ export async function launch(place: Launch): Promise<Postmaster> {
           `All of it is in ${path}. When the cause is not plain, copy the data folder before you try anything.`,
       )
   }
+}
+
+/**
+ * The lock of a socket names the pid of who made it, and outlives a kill of PostgreSQL itself. That pid may still be there
+ * for a moment, or belong to another program by now; PostgreSQL would then refuse to start. Safe for the reason for which
+ * the stale pid file is removed: we hold the folder, and nothing works in the cluster.
+ */
+function dropSocketLocks(socket_dir: string): void {
+  for (const name of readdirSync(socket_dir))
+    if (/^\.s\.PGSQL\.\d+\.lock$/.test(name)) rmSync(join(socket_dir, name), { force: true })
 }
 
 /** A unix socket's path has room for about 104 bytes, so under a long path the folder moves to the temporary one. */
