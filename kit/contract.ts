@@ -41,9 +41,10 @@ export type Route<
 
 type None = z.ZodUndefined
 
-export type RouteInput<R> = R extends Route<string, infer P, infer Q, infer B>
-  ? { params: z.output<P>; query: z.output<Q>; body: z.output<B> }
-  : never
+export type RouteInput<R> =
+  R extends Route<string, infer P, infer Q, infer B>
+    ? { params: z.output<P>; query: z.output<Q>; body: z.output<B> }
+    : never
 
 export type RouteAnswer<R> = R extends Route<string, z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never
 

@@ -55,6 +55,8 @@ export function idSchema(noun: Noun) {
   const example = `${NOUNS[noun]}_0198f0c2a1b47c3d9e5f6a7b8c9d0e1f`
   return z
     .string()
-    .regex(new RegExp(`^${NOUNS[noun]}_[0-9a-f]{32}$`), { error: `expected the id of a ${noun}, for example ${example}` })
+    .regex(new RegExp(`^${NOUNS[noun]}_[0-9a-f]{32}$`), {
+      error: `expected the id of a ${noun}, for example ${example}`,
+    })
     .meta({ example })
 }

@@ -20,7 +20,9 @@ export const moneySchema = z
   .object({
     amount_minor: z
       .string()
-      .regex(/^-?\d{1,18}$/, { error: 'expected whole minor units as a string of digits, for example "125000" for 1,250.00' })
+      .regex(/^-?\d{1,18}$/, {
+        error: 'expected whole minor units as a string of digits, for example "125000" for 1,250.00',
+      })
       .meta({ description: 'whole minor units (cents), as a string', example: '125000' }),
     currency: currencySchema,
   })

@@ -2,7 +2,17 @@
  * A refusal: a request that cannot be carried out. It rolls back and keeps nothing. (A rejected registration is not
  * one: that is an outcome, with a ruling.) Declared by its noun, listed in the contract, answered as problem+json.
  */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'too_large' | 'too_many' | 'stale' | 'precondition'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'too_many'
+  | 'stale'
+  | 'precondition'
 
 export type RefusalType<Code extends string = string> = {
   code: Code
@@ -30,7 +40,12 @@ export const STATUS_OF: Record<RefusalKind, number> = {
 }
 
 /** Declares one refusal of a noun. */
-export function refusal<Code extends string>(code: Code, kind: RefusalKind, says: string, next: string): RefusalType<Code> {
+export function refusal<Code extends string>(
+  code: Code,
+  kind: RefusalKind,
+  says: string,
+  next: string,
+): RefusalType<Code> {
   return { code, kind, says, next }
 }
 
@@ -59,16 +74,66 @@ export class Refused extends Error {
 
 /** What every noun may answer. */
 export const COMMON = {
-  invalid: refusal('request.invalid', 'invalid', 'Some fields are not as expected.', 'Correct the fields named below and send it again.'),
-  malformed: refusal('request.malformed', 'invalid', 'The request body is not valid JSON: {why}', 'Send a JSON object with Content-Type: application/json.'),
+  invalid: refusal(
+    'request.invalid',
+    'invalid',
+    'Some fields are not as expected.',
+    'Correct the fields named below and send it again.',
+  ),
+  malformed: refusal(
+    'request.malformed',
+    'invalid',
+    'The request body is not valid JSON: {why}',
+    'Send a JSON object with Content-Type: application/json.',
+  ),
   too_large: refusal('request.too_large', 'too_large', 'The request is larger than {limit}.', 'Send less at once.'),
-  signed_out: refusal('access.signed_out', 'unauthenticated', 'This needs somebody who is signed in.', 'Sign in, or send an API key as "Authorization: Bearer …".'),
+  signed_out: refusal(
+    'access.signed_out',
+    'unauthenticated',
+    'This needs somebody who is signed in.',
+    'Sign in, or send an API key as "Authorization: Bearer …".',
+  ),
   not_allowed: refusal('access.not_allowed', 'forbidden', '{why}', 'Ask somebody who may: {who}.'),
-  not_found: refusal('request.not_found', 'not_found', 'There is no such {noun} that you may see.', 'Check the address, or go back to the list.'),
-  key_reused: refusal('request.key_reused', 'conflict', 'This Idempotency-Key was used before with other input.', 'Send a new key for a new request.'),
-  stale: refusal('request.stale', 'stale', 'Somebody changed this since you opened it.', 'Load it again, look at what changed, and send your change again.'),
-  if_match_missing: refusal('request.if_match_missing', 'precondition', 'This edit does not say which revision it changes.', 'Send the ETag of what you read as If-Match.'),
-  too_many: refusal('request.too_many', 'too_many', 'Too many requests: {limit} are allowed.', 'Wait {seconds} seconds and try again.'),
-  busy: refusal('request.busy', 'conflict', 'Others changed the same thing at the same moment, several times in a row.', 'Send it again.'),
-  no_program: refusal('program.none_in_force', 'conflict', 'No version of the program is in force yet.', 'Publish a version of the program first.'),
+  not_found: refusal(
+    'request.not_found',
+    'not_found',
+    'There is no such {noun} that you may see.',
+    'Check the address, or go back to the list.',
+  ),
+  key_reused: refusal(
+    'request.key_reused',
+    'conflict',
+    'This Idempotency-Key was used before with other input.',
+    'Send a new key for a new request.',
+  ),
+  stale: refusal(
+    'request.stale',
+    'stale',
+    'Somebody changed this since you opened it.',
+    'Load it again, look at what changed, and send your change again.',
+  ),
+  if_match_missing: refusal(
+    'request.if_match_missing',
+    'precondition',
+    'This edit does not say which revision it changes.',
+    'Send the ETag of what you read as If-Match.',
+  ),
+  too_many: refusal(
+    'request.too_many',
+    'too_many',
+    'Too many requests: {limit} are allowed.',
+    'Wait {seconds} seconds and try again.',
+  ),
+  busy: refusal(
+    'request.busy',
+    'conflict',
+    'Others changed the same thing at the same moment, several times in a row.',
+    'Send it again.',
+  ),
+  no_program: refusal(
+    'program.none_in_force',
+    'conflict',
+    'No version of the program is in force yet.',
+    'Publish a version of the program first.',
+  ),
 } as const

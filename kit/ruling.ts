@@ -52,7 +52,14 @@ export function climb<Input, Outcome>(
   let outcome: { is: Outcome } | undefined
   for (const { check, ask } of ladder) {
     if (outcome) {
-      because.push({ check, verdict: 'not_reached', code: `${check}.not_reached`, params: {}, evidence: [], reader: 'org' })
+      because.push({
+        check,
+        verdict: 'not_reached',
+        code: `${check}.not_reached`,
+        params: {},
+        evidence: [],
+        reader: 'org',
+      })
       continue
     }
     const finding = ask(input, because)

@@ -50,7 +50,8 @@ export const composeApp: Compose = ({ db, log, config }) => {
 
   const timers = new Map<string, TimerKind>(registrationsShop.timers.map((kind) => [kind.kind, kind]))
   const listeners = new Map<string, Listener[]>()
-  for (const { type, listen } of registrationsShop.listeners) listeners.set(type, [...(listeners.get(type) ?? []), listen])
+  for (const { type, listen } of registrationsShop.listeners)
+    listeners.set(type, [...(listeners.get(type) ?? []), listen])
 
   const touched = new Set<string>()
   const runtime: Runtime = { db, log, programs, timers, listeners, committed: (org_id) => void touched.add(org_id) }
@@ -67,8 +68,12 @@ export const composeApp: Compose = ({ db, log, config }) => {
     for (const org_id of orgs) {
       if (all) await forgetOldKeys(runtime, org_id)
       if (all) await refreshClock(runtime, org_id)
-      await sealOrg(runtime, org_id).catch((error: unknown) => log.error({ err: error, org_id }, 'audit rows could not be sealed; the next look tries again'))
-      await sendDueMail(runtime, org_id, transport).catch((error: unknown) => log.error({ err: error, org_id }, 'mail could not be sent; the next look tries again'))
+      await sealOrg(runtime, org_id).catch((error: unknown) =>
+        log.error({ err: error, org_id }, 'audit rows could not be sealed; the next look tries again'),
+      )
+      await sendDueMail(runtime, org_id, transport).catch((error: unknown) =>
+        log.error({ err: error, org_id }, 'mail could not be sent; the next look tries again'),
+      )
     }
   }
 

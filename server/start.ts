@@ -14,7 +14,11 @@ import { openDatabase, type Opened } from './platform/postgres/open.ts'
 import { WEB_FOLDER } from './platform/web-build.ts'
 
 /** What goes on beside requests: sealing, mail, imports. `run` may answer in how many milliseconds it wants to run again. */
-export type BackgroundLoop = { name: string; every_ms: number; run(runtime: Runtime, stopping: AbortSignal): Promise<number | void> }
+export type BackgroundLoop = {
+  name: string
+  every_ms: number
+  run(runtime: Runtime, stopping: AbortSignal): Promise<number | void>
+}
 
 /** The whole program, put together: what verbs there are, and what they reach. */
 export type App = {
@@ -86,7 +90,8 @@ export async function startServer({
     undo.push(async () => void (await Promise.all(loops.map((loop) => loop.stop()))))
     const clock = every(SWEEP_MS, 'clock', log, () => sweepAll(runtime, SWEEP_MS))
     undo.push(() => clock.stop())
-    for (const { name, every_ms, run } of app.loops) loops.push(every(every_ms, name, log, (stopping) => run(runtime, stopping)))
+    for (const { name, every_ms, run } of app.loops)
+      loops.push(every(every_ms, name, log, (stopping) => run(runtime, stopping)))
 
     let stopping = false
     let fetch: Fetch | undefined

@@ -19,7 +19,11 @@ const TEMPLATE = 'tributary_template'
 export default async function startPostgres(project: TestProject) {
   const data_dir = mkdtempSync(join(tmpdir(), 'tributary-test-'))
   // fsync is off: these databases die with the run. Durability has tests of its own, on a server that has it on.
-  const embedded = await startEmbedded({ data_dir, log: pino({ level: 'error' }), settings: { fsync: 'off', max_connections: '300' } })
+  const embedded = await startEmbedded({
+    data_dir,
+    log: pino({ level: 'error' }),
+    settings: { fsync: 'off', max_connections: '300' },
+  })
   const client = new pg.Client(embedded.owner)
   await client.connect()
   await client.query(`create database ${TEMPLATE}`)

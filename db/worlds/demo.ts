@@ -14,12 +14,22 @@ const PROGRAM = new URL('./reference-program.yaml', import.meta.url)
 /** The story begins so many days ago and ends now. */
 const STORY_DAYS = 150
 
-type Cast = { as: Record<string, Actor>; partners: Record<string, string>; accounts: Record<string, string>; registrations: Record<string, string> }
+type Cast = {
+  as: Record<string, Actor>
+  partners: Record<string, string>
+  accounts: Record<string, string>
+  registrations: Record<string, string>
+}
 
 /** Who can sign in to the demo, in the words of the start's output. */
 function welcome(): string[] {
   const people = [...ORG_PEOPLE.slice(0, 3), ...PARTNERS.slice(0, 2).flatMap((partner) => partner.people.slice(0, 1))]
-  return ['', 'Sign in as', ...people.map((one) => `  ${one.email.padEnd(30)} ${one.says}`), `  The password of everybody in the demo is ${PASSWORD}`]
+  return [
+    '',
+    'Sign in as',
+    ...people.map((one) => `  ${one.email.padEnd(30)} ${one.says}`),
+    `  The password of everybody in the demo is ${PASSWORD}`,
+  ]
 }
 
 /** Makes the demo world by the product's own verbs, if this installation is empty. Says who can sign in. */
@@ -28,7 +38,13 @@ export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promi
   if (orgs.length > 0) return orgs.some((org) => org.is_demo) ? welcome() : []
   const offset_ms = -STORY_DAYS * DAY_MS
   const org_id = await runtime.db.transaction(null, (tx) =>
-    createOrg(tx, { slug: 'alderbrook', name: 'Alderbrook', is_demo: true, created_at: instant(wallMs() + offset_ms), offset_ms }),
+    createOrg(tx, {
+      slug: 'alderbrook',
+      name: 'Alderbrook',
+      is_demo: true,
+      created_at: instant(wallMs() + offset_ms),
+      offset_ms,
+    }),
   )
   await tellStory(doerOf(app, runtime), runtime, org_id)
   return welcome()
@@ -44,7 +60,8 @@ async function tellStory(act: Doer, runtime: Runtime, org_id: string): Promise<v
     cast.accounts[slug] = (await act(operator, 'account.create', { body })).id
   }
   for (const body of MARKET) await act(operator, 'account.create', { body })
-  for (const { account, ...body } of OPPORTUNITIES) await act(operator, 'opportunity.create', { body: { ...body, account_id: cast.accounts[account] } })
+  for (const { account, ...body } of OPPORTUNITIES)
+    await act(operator, 'opportunity.create', { body: { ...body, account_id: cast.accounts[account] } })
   let day = 0
   for (const step of STORY) {
     if (step.day > day) await moveClock(runtime, org_id, (step.day - day) * DAY_MS)
@@ -57,7 +74,9 @@ async function tellStory(act: Doer, runtime: Runtime, org_id: string): Promise<v
 async function castPeople(act: Doer, runtime: Runtime, operator: Actor): Promise<Cast> {
   const cast: Cast = { as: {}, partners: {}, accounts: {}, registrations: {} }
   const admit = async (one: { email: string; name: string; role: string }, partner_id: string | null) => {
-    const { id } = await act(operator, 'person.invite', { body: { name: one.name, email: one.email, role: one.role, partner_id } })
+    const { id } = await act(operator, 'person.invite', {
+      body: { name: one.name, email: one.email, role: one.role, partner_id },
+    })
     const known = await runtime.db.transaction(null, (tx) => findPersonByEmail(tx, one.email))
     if (!known) throw new Error(`${one.email} was invited and is not there`)
     await runtime.db.transaction(null, (tx) => setPassword(tx, known.person.id, PASSWORD))
@@ -80,7 +99,9 @@ async function castPeople(act: Doer, runtime: Runtime, operator: Actor): Promise
     if (one.role === 'partner_manager') managers.push(id)
   }
   for (const [place, { people, ...body }] of PARTNERS.entries()) {
-    const { id } = await act(operator, 'partner.create', { body: { ...body, manager_id: managers[place % managers.length] } })
+    const { id } = await act(operator, 'partner.create', {
+      body: { ...body, manager_id: managers[place % managers.length] },
+    })
     cast.partners[body.name] = id
     for (const one of people) await admit(one, id)
   }
@@ -97,7 +118,8 @@ async function play(act: Doer, cast: Cast, step: Step): Promise<void> {
     return
   }
   const params = { id: cast.registrations[step.name] }
-  if (step.do === 'approve') await act(actor, 'registration.approve', { params, body: step.reason ? { reason: step.reason } : {} })
+  if (step.do === 'approve')
+    await act(actor, 'registration.approve', { params, body: step.reason ? { reason: step.reason } : {} })
   if (step.do === 'reject') await act(actor, 'registration.reject', { params, body: { reason: step.reason } })
   if (step.do === 'withdraw') await act(actor, 'registration.withdraw', { params, body: { reason: step.reason } })
 }

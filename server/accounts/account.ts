@@ -29,7 +29,22 @@ export type Account = {
 export type AccountChange = Partial<Omit<Account, 'id' | 'created_at' | 'revision'>>
 
 export const ACCOUNT_REFUSALS = {
-  domain: refusal('account.bad_domain', 'invalid', 'This domain does not identify a company: {why}.', 'Give the company’s own website, or leave the domain out.'),
-  tax_taken: refusal('account.tax_id_taken', 'conflict', 'Another account has this tax id.', 'Open that account, or correct the tax id.'),
-  not_an_account: refusal('account.unknown', 'not_found', 'There is no such account.', 'Pick one of the accounts shown.'),
+  domain: refusal(
+    'account.bad_domain',
+    'invalid',
+    'This domain does not identify a company: {why}.',
+    'Give the company’s own website, or leave the domain out.',
+  ),
+  tax_taken: refusal(
+    'account.tax_id_taken',
+    'conflict',
+    'Another account has this tax id.',
+    'Open that account, or correct the tax id.',
+  ),
+  not_an_account: refusal(
+    'account.unknown',
+    'not_found',
+    'There is no such account.',
+    'Pick one of the accounts shown.',
+  ),
 } as const

@@ -23,7 +23,11 @@ export function domainOf(typed: string | null | undefined, path: string): string
   const domain = registrableDomain(typed)
   if (domain.ok) return domain.domain
   const why = WHY_NOT[domain.why] ?? domain.why
-  throw new Refused(ACCOUNT_REFUSALS.domain, { why }, { fields: [{ path, message: `expected the company’s own domain: ${why}`, code: domain.why }] })
+  throw new Refused(
+    ACCOUNT_REFUSALS.domain,
+    { why },
+    { fields: [{ path, message: `expected the company’s own domain: ${why}`, code: domain.why }] },
+  )
 }
 
 function changeFrom(body: { revenue?: Money | null | undefined; domain?: string | null | undefined }): AccountChange {
@@ -37,17 +41,33 @@ function changeFrom(body: { revenue?: Money | null | undefined; domain?: string 
   return known
 }
 
-async function refuseTakenTaxId(ctx: Context, change: AccountChange, account: Pick<Account, 'country' | 'tax_id'>, self: string | null): Promise<void> {
+async function refuseTakenTaxId(
+  ctx: Context,
+  change: AccountChange,
+  account: Pick<Account, 'country' | 'tax_id'>,
+  self: string | null,
+): Promise<void> {
   const tax = store.taxKey(change.country ?? account.country, change.tax_id ?? account.tax_id)
   if (!tax) return
-  const { found } = await store.findCandidates(ctx.tx, ctx.org_id, { account_id: null, tax, domain: null, name: '' }, null)
-  if (found.some((candidate) => candidate.same_tax_id && candidate.account_id !== self)) throw new Refused(ACCOUNT_REFUSALS.tax_taken)
+  const { found } = await store.findCandidates(
+    ctx.tx,
+    ctx.org_id,
+    { account_id: null, tax, domain: null, name: '' },
+    null,
+  )
+  if (found.some((candidate) => candidate.same_tax_id && candidate.account_id !== self))
+    throw new Refused(ACCOUNT_REFUSALS.tax_taken)
 }
 
 export const createAccount = command(contract.createAccount, {
   gather: async (ctx, { body }) => {
     const change = changeFrom(body)
-    const keys = { account_id: null, tax: store.taxKey(change.country ?? null, change.tax_id ?? null), domain: change.domain ?? null, name: nameKey(body.name) }
+    const keys = {
+      account_id: null,
+      tax: store.taxKey(change.country ?? null, change.tax_id ?? null),
+      domain: change.domain ?? null,
+      name: nameKey(body.name),
+    }
     store.lockKeys(ctx.tx, ctx.org_id, keys)
     await refuseTakenTaxId(ctx, change, { country: null, tax_id: null }, null)
     return change
@@ -72,7 +92,12 @@ export const editAccount = command(contract.editAccount, {
     if (account.revision !== query.if_match) throw new Refused(COMMON.stale)
     const change = changeFrom(body)
     const next = { ...account, ...change }
-    store.lockKeys(ctx.tx, ctx.org_id, { account_id: account.id, tax: store.taxKey(next.country, next.tax_id), domain: next.domain, name: nameKey(next.name) })
+    store.lockKeys(ctx.tx, ctx.org_id, {
+      account_id: account.id,
+      tax: store.taxKey(next.country, next.tax_id),
+      domain: next.domain,
+      name: nameKey(next.name),
+    })
     await refuseTakenTaxId(ctx, change, account, account.id)
     return change
   },

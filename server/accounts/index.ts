@@ -5,6 +5,19 @@ import { getAccount, listAccounts } from './read.ts'
 export { domainOf } from './edit.ts'
 export { recognise, type Candidate, type MatchFacts, type Recognition } from './recognise.ts'
 export { showAccount } from './show.ts'
-export { findAccount, findCandidates, insertAccount, lockAllKeys, lockKeys, newAccount, taxKey, type Found, type Keys } from './store.ts'
+export {
+  findAccount,
+  findCandidates,
+  insertAccount,
+  lockAllKeys,
+  lockKeys,
+  newAccount,
+  taxKey,
+  type Found,
+  type Keys,
+} from './store.ts'
 
-export const accountsShop = { contracts: accountContracts, verbs: [listAccounts, getAccount, createAccount, editAccount] }
+export const accountsShop = {
+  contracts: accountContracts,
+  verbs: [listAccounts, getAccount, createAccount, editAccount],
+}

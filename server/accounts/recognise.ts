@@ -36,7 +36,8 @@ export type Recognition = {
 export function recognise(match: MatchFacts): Recognition {
   if (match.picked === 'none') return { verdict: 'new', account_id: null, by: 'picked' }
   if (match.picked) return { verdict: 'same', account_id: match.picked.account_id, by: 'picked' }
-  const by = (feature: 'same_id' | 'same_tax_id' | 'same_domain' | 'same_name') => match.candidates.find((candidate) => candidate[feature])
+  const by = (feature: 'same_id' | 'same_tax_id' | 'same_domain' | 'same_name') =>
+    match.candidates.find((candidate) => candidate[feature])
   const id = by('same_id')
   if (id) return { verdict: 'same', account_id: id.account_id, by: 'id' }
   const tax = by('same_tax_id')

@@ -22,7 +22,9 @@ export function taxKey(country: string | null, tax_id: string | null): string | 
  * order, so that two requests never wait for each other; imports take the org's lock alone instead of thousands.
  */
 export function lockKeys(tx: Tx, org_id: string, keys: Keys): void {
-  const texts = [keys.tax && `tax:${keys.tax}`, keys.domain && `domain:${keys.domain}`, `name:${keys.name}`].filter(Boolean)
+  const texts = [keys.tax && `tax:${keys.tax}`, keys.domain && `domain:${keys.domain}`, `name:${keys.name}`].filter(
+    Boolean,
+  )
   tx.send(sql`select pg_advisory_xact_lock_shared(hashtextextended('accounts:' || ${org_id}::text, 0))`)
   tx.send(sql`select pg_advisory_xact_lock(h) from (
     select distinct hashtextextended(${org_id}::text || k, 1) as h from unnest(${texts}::text[]) k order by 1) locks`)
@@ -33,7 +35,14 @@ export async function lockAllKeys(tx: Tx, org_id: string): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('accounts:' || ${org_id}::text, 0))`)
 }
 
-export type Found = Candidate & { name: string; domain: string | null; country: string | null; city: string | null; is_customer: boolean; is_house: boolean }
+export type Found = Candidate & {
+  name: string
+  domain: string | null
+  country: string | null
+  city: string | null
+  is_customer: boolean
+  is_house: boolean
+}
 
 const CANDIDATES_MAX = 5
 
@@ -76,12 +85,17 @@ export async function listAccounts(
   filter: { name_from?: string; domain?: string; after?: { name_key: string; id: string }; limit: number },
 ): Promise<(Account & { name_key: string })[]> {
   const conditions = [sql`org_id = ${org_id}`, sql`merged_into is null`]
-  if (filter.name_from) conditions.push(sql`name_key >= ${filter.name_from} and name_key < ${filter.name_from + '\u{10FFFF}'}`)
+  if (filter.name_from)
+    conditions.push(sql`name_key >= ${filter.name_from} and name_key < ${filter.name_from + '\u{10FFFF}'}`)
   if (filter.after) conditions.push(sql`(name_key, id) > (${filter.after.name_key}, ${filter.after.id}::uuid)`)
   if (filter.domain) {
-    conditions.push(sql`id in (select account_id from account_key where org_id = ${org_id} and kind = 'domain' and key = ${filter.domain})`)
+    conditions.push(
+      sql`id in (select account_id from account_key where org_id = ${org_id} and kind = 'domain' and key = ${filter.domain})`,
+    )
   }
-  return tx.rows(sql`select ${COLUMNS}, name_key from account where ${all(conditions)} order by name_key, id limit ${filter.limit}`)
+  return tx.rows(
+    sql`select ${COLUMNS}, name_key from account where ${all(conditions)} order by name_key, id limit ${filter.limit}`,
+  )
 }
 
 function all(conditions: ReturnType<typeof sql>[]) {
@@ -104,9 +118,16 @@ export function insertAccount(tx: Tx, org_id: string, account: Omit<Account, 're
 }
 
 /** Changes an account if it still has that revision, and its keys with it. */
-export async function updateAccount(tx: Tx, org_id: string, account: Account, change: AccountChange, name_key: string): Promise<Account | undefined> {
+export async function updateAccount(
+  tx: Tx,
+  org_id: string,
+  account: Account,
+  change: AccountChange,
+  name_key: string,
+): Promise<Account | undefined> {
   const next = { ...account, ...change }
-  const row = await tx.one<Account>(sql`update account set name = ${next.name}, name_key = ${name_key}, domain = ${next.domain}, country = ${next.country},
+  const row =
+    await tx.one<Account>(sql`update account set name = ${next.name}, name_key = ${name_key}, domain = ${next.domain}, country = ${next.country},
       city = ${next.city}, industry = ${next.industry}, employees = ${next.employees}, revenue_minor = ${next.revenue_minor}, currency = ${next.currency},
       tax_id = ${next.tax_id}, parent_name = ${next.parent_name}, is_customer = ${next.is_customer}, customer_since = ${next.customer_since},
       is_house = ${next.is_house}, revision = revision + 1
@@ -121,7 +142,10 @@ export async function updateAccount(tx: Tx, org_id: string, account: Account, ch
 }
 
 /** The account that a claim brought with it. */
-export function newAccount(from: Pick<Account, 'name' | 'domain' | 'country' | 'tax_id'>, at: Instant): Omit<Account, 'revision'> {
+export function newAccount(
+  from: Pick<Account, 'name' | 'domain' | 'country' | 'tax_id'>,
+  at: Instant,
+): Omit<Account, 'revision'> {
   return {
     id: newId(),
     ...from,

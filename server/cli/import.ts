@@ -149,7 +149,8 @@ function sayCurrency({ from, mapping }: NonNullable<Imported['suggestion']>, say
   if (from !== 'file') return
   const { columns = [] } = mapping as Partial<DraftMapping> // a suggestion has the shape of a mapping
   for (const { column, currency } of columns)
-    if (currency) say(`${column}: amounts are taken as ${currency}, the program's currency; --currency CODE says otherwise.`)
+    if (currency)
+      say(`${column}: amounts are taken as ${currency}, the program's currency; --currency CODE says otherwise.`)
 }
 
 function sayUndecided(

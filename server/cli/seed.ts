@@ -41,7 +41,8 @@ async function seedOrg({ app, runtime }: Connected, given: Given, { config, say,
   const admin = await act(operator, 'person.invite', {
     body: { name: email.split('@')[0], email, role: 'admin', partner_id: null },
   })
-  const token = await runtime.db.transaction(null, async (tx) => issueLink(tx, uuidOf('person', admin.person_id), LINK_MINUTES)
+  const token = await runtime.db.transaction(null, async (tx) =>
+    issueLink(tx, uuidOf('person', admin.person_id), LINK_MINUTES),
   )
   say(
     `${name} is there, with the program's defaults in force. Its first admin signs in once, within a day, by this link:`,

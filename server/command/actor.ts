@@ -18,7 +18,16 @@ export function actorRef(actor: Actor): string {
 
 /** The clock of an org acts with every permission; what it does is what the program promised. */
 export function clockActor(org_id: string): Actor {
-  return { kind: 'clock', id: org_id, org_id, side: 'org', partner_id: null, role: 'clock', permissions: EVERYTHING, membership_id: null }
+  return {
+    kind: 'clock',
+    id: org_id,
+    org_id,
+    side: 'org',
+    partner_id: null,
+    role: 'clock',
+    permissions: EVERYTHING,
+    membership_id: null,
+  }
 }
 
 /** Somebody with a shell on the server. */

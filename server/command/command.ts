@@ -88,7 +88,10 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
   async function attempt(call: Call, input: RouteInput<R>, input_hash: string | null): Promise<Done<RouteAnswer<R>>> {
     const { runtime, actor } = call
     const dry_run = call.dry_run === true
-    const key = call.idempotency_key && !dry_run ? { org_id: actor.org_id, actor: actorRef(actor), command: route.id, key: call.idempotency_key } : null
+    const key =
+      call.idempotency_key && !dry_run
+        ? { org_id: actor.org_id, actor: actorRef(actor), command: route.id, key: call.idempotency_key }
+        : null
     let events: Event[] = []
     try {
       const done = await runtime.db.transaction(scopeOf(actor), async (tx) => {
@@ -96,13 +99,19 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
         const recorded_at = instant(recorded_ms)
         const [clock, claimed] = await Promise.all([
           store.findClock(tx, actor.org_id),
-          key ? store.claimKey(tx, { ...key, input_hash: input_hash ?? '', created_at: recorded_at }) : ({ is: 'new' } as const),
+          key
+            ? store.claimKey(tx, { ...key, input_hash: input_hash ?? '', created_at: recorded_at })
+            : ({ is: 'new' } as const),
         ])
         if (!clock) throw new Error(`org ${actor.org_id} has no clock`)
         if (claimed.is === 'other') throw new Refused(COMMON.key_reused)
-        if (claimed.is === 'done') return { answer: JSON.parse(claimed.answer) as RouteAnswer<R>, replayed: true, dry_run: false }
+        if (claimed.is === 'done')
+          return { answer: JSON.parse(claimed.answer) as RouteAnswer<R>, replayed: true, dry_run: false }
         const now = instant(recorded_ms + clock.offset_ms)
-        const ctx = new Context({ runtime, tx, actor, now, recorded_at, request_id: call.request_id, dry_run }, actor.side === 'org')
+        const ctx = new Context(
+          { runtime, tx, actor, now, recorded_at, request_id: call.request_id, dry_run },
+          actor.side === 'org',
+        )
         const answer = await act(ctx, input)
         await tx.settle()
         events = ctx.events
@@ -131,7 +140,10 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
         } catch (error) {
           if (!isRace(error)) throw error
           if (n === ATTEMPTS) throw new Refused(COMMON.busy)
-          call.runtime.log.debug({ err: error, verb: route.id, attempt: n }, 'the facts changed while deciding; deciding again')
+          call.runtime.log.debug(
+            { err: error, verb: route.id, attempt: n },
+            'the facts changed while deciding; deciding again',
+          )
         }
       }
     },

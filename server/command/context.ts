@@ -41,7 +41,15 @@ export class Context {
   #raised: boolean
 
   constructor(
-    from: { runtime: Runtime; tx: Tx; actor: Actor; now: Instant; recorded_at: Instant; request_id: string; dry_run: boolean },
+    from: {
+      runtime: Runtime
+      tx: Tx
+      actor: Actor
+      now: Instant
+      recorded_at: Instant
+      request_id: string
+      dry_run: boolean
+    },
     raised: boolean,
   ) {
     this.runtime = from.runtime
@@ -102,7 +110,12 @@ export class Context {
   }
 
   /** Announces an event: kept in the outbox, and told to the listeners of other shops in this transaction. */
-  async emit(type: string, subject: Event['subject'], partner_id: string | null, body: Event['body'] = {}): Promise<void> {
+  async emit(
+    type: string,
+    subject: Event['subject'],
+    partner_id: string | null,
+    body: Event['body'] = {},
+  ): Promise<void> {
     const event: Event = { id: newId(), type, subject, partner_id, at: this.now, body }
     this.events.push(event)
     store.insertEvent(this.tx, this.org_id, event, this.recorded_at)

@@ -29,7 +29,11 @@ export function parseInput<R extends Route>(route: R, raw: RawInput): RouteInput
 function fieldProblems(issue: z.core.$ZodIssue, at: string): FieldProblem[] {
   const path = [at, ...issue.path.map(String)].filter(Boolean).join('.')
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a field of this request', code: 'unknown_field' }))
+    return issue.keys.map((key) => ({
+      path: path ? `${path}.${key}` : key,
+      message: 'is not a field of this request',
+      code: 'unknown_field',
+    }))
   }
   return [{ path: path || 'body', message: issue.message, code: issue.code }]
 }
@@ -37,11 +41,21 @@ function fieldProblems(issue: z.core.$ZodIssue, at: string): FieldProblem[] {
 /** The first of the four checks: the permission on the contract entry, and the side it is meant for. */
 export function checkPermission(route: Route, actor: Actor): void {
   if (route.side !== 'both' && route.side !== 'person' && route.side !== actor.side) {
-    const why = route.side === 'org' ? 'This is for people of the org that runs the program.' : 'This is for people of a partner.'
-    throw new Refused(COMMON.not_allowed, { why, who: route.side === 'org' ? 'your partner manager' : 'a person of the partner' })
+    const why =
+      route.side === 'org' ? 'This is for people of the org that runs the program.' : 'This is for people of a partner.'
+    throw new Refused(COMMON.not_allowed, {
+      why,
+      who: route.side === 'org' ? 'your partner manager' : 'a person of the partner',
+    })
   }
   if (route.permission !== null && route.permission !== 'public' && !actor.permissions.has(route.permission)) {
-    const why = actor.kind === 'key' ? `This key does not have the scope ${route.permission}.` : `Your role does not include ${route.permission}.`
-    throw new Refused(COMMON.not_allowed, { why, who: actor.side === 'org' ? 'an admin of the org' : 'an admin of your company' })
+    const why =
+      actor.kind === 'key'
+        ? `This key does not have the scope ${route.permission}.`
+        : `Your role does not include ${route.permission}.`
+    throw new Refused(COMMON.not_allowed, {
+      why,
+      who: actor.side === 'org' ? 'an admin of the org' : 'an admin of your company',
+    })
   }
 }

@@ -37,7 +37,8 @@ export function query<R extends Route>(
       const input = parseInput(route, raw)
       return runtime.db.transaction(scopeOf(actor), (tx) => {
         let asked: Promise<Instant> | undefined
-        const now = () => (asked ??= store.findClock(tx, actor.org_id).then((clock) => instant(wallMs() + (clock?.offset_ms ?? 0))))
+        const now = () =>
+          (asked ??= store.findClock(tx, actor.org_id).then((clock) => instant(wallMs() + (clock?.offset_ms ?? 0))))
         return read({ tx, actor, org_id: actor.org_id, runtime, now }, input)
       })
     },

@@ -3,7 +3,10 @@ import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { Event } from './context.ts'
 
 /** Business time now: wall time plus the org's offset, and the wall time itself. */
-export async function findClock(tx: Tx, org_id: string): Promise<{ offset_ms: number; next_due_at: Instant | null } | undefined> {
+export async function findClock(
+  tx: Tx,
+  org_id: string,
+): Promise<{ offset_ms: number; next_due_at: Instant | null } | undefined> {
   const row = await tx.one<{ offset_ms: string; next_due_at: Instant | null }>(
     sql`select offset_ms, next_due_at from org_clock where org_id = ${org_id}`,
   )
@@ -56,7 +59,11 @@ export function insertRuling(
     values (${row.org_id}, ${row.id}, ${row.kind}, ${row.subject_id}, ${row.partner_id}, ${row.program_version}, ${row.decider}, ${row.now}, ${row.recorded_at}, ${row.facts}, ${row.outcome}, ${row.because})`)
 }
 
-export function upsertTimer(tx: Tx, org_id: string, timer: { kind: string; subject_id: string; account_id: string | null; due_at: Instant }): void {
+export function upsertTimer(
+  tx: Tx,
+  org_id: string,
+  timer: { kind: string; subject_id: string; account_id: string | null; due_at: Instant },
+): void {
   // The clock is touched only when this timer comes first, so that writers of one org do not queue for its row.
   tx.send(sql`with kept as (
       insert into timer (org_id, kind, subject_id, account_id, due_at)
@@ -71,17 +78,33 @@ export function deleteTimers(tx: Tx, org_id: string, kinds: readonly string[], s
   tx.send(sql`delete from timer where org_id = ${org_id} and kind = any(${kinds}) and subject_id = ${subject_id}`)
 }
 
-export type DueTimer = { kind: string; subject_id: string; account_id: string | null; due_at: Instant; attempts: number }
+export type DueTimer = {
+  kind: string
+  subject_id: string
+  account_id: string | null
+  due_at: Instant
+  attempts: number
+}
 
 /** The earliest live timer that is due, ties by kind, then id. */
-export async function findDueTimer(tx: Tx, org_id: string, until: Instant, wall: Instant): Promise<DueTimer | undefined> {
+export async function findDueTimer(
+  tx: Tx,
+  org_id: string,
+  until: Instant,
+  wall: Instant,
+): Promise<DueTimer | undefined> {
   return tx.one(sql`select kind, subject_id, account_id, due_at, attempts from timer
     where org_id = ${org_id} and parked_at is null and due_at <= ${until} and (retry_at is null or retry_at <= ${wall})
     order by due_at, kind, subject_id limit 1`)
 }
 
 /** The due timers of some accounts, in the order in which they fire. One that failed is the sweeper's: it must not fail commands too. */
-export async function listDueTimersOf(tx: Tx, org_id: string, account_ids: readonly string[], until: Instant): Promise<DueTimer[]> {
+export async function listDueTimersOf(
+  tx: Tx,
+  org_id: string,
+  account_ids: readonly string[],
+  until: Instant,
+): Promise<DueTimer[]> {
   return tx.rows(sql`select kind, subject_id, account_id, due_at, attempts from timer
     where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and retry_at is null and due_at <= ${until}
     order by due_at, kind, subject_id limit 50`)
@@ -89,11 +112,18 @@ export async function listDueTimersOf(tx: Tx, org_id: string, account_ids: reado
 
 /** Takes a timer away for good, if it is still there and still due: who gets it, fires it. */
 export async function takeTimer(tx: Tx, org_id: string, timer: DueTimer): Promise<boolean> {
-  const gone = await tx.run(sql`delete from timer where org_id = ${org_id} and kind = ${timer.kind} and subject_id = ${timer.subject_id} and due_at = ${timer.due_at}`)
+  const gone = await tx.run(
+    sql`delete from timer where org_id = ${org_id} and kind = ${timer.kind} and subject_id = ${timer.subject_id} and due_at = ${timer.due_at}`,
+  )
   return gone === 1
 }
 
-export async function failTimer(tx: Tx, org_id: string, timer: DueTimer, to: { retry_at: Instant | null; parked_at: Instant | null; problem: string }): Promise<void> {
+export async function failTimer(
+  tx: Tx,
+  org_id: string,
+  timer: DueTimer,
+  to: { retry_at: Instant | null; parked_at: Instant | null; problem: string },
+): Promise<void> {
   await tx.run(sql`update timer set attempts = attempts + 1, retry_at = ${to.retry_at}, parked_at = ${to.parked_at}, problem = ${to.problem}
     where org_id = ${org_id} and kind = ${timer.kind} and subject_id = ${timer.subject_id}`)
 }
@@ -116,7 +146,9 @@ export async function listDueOrgs(tx: Tx, wall: Instant): Promise<string[]> {
 
 /** When the next timer of any org is due, in wall milliseconds from `wall`; null when none waits. */
 export async function findNextWake(tx: Tx, wall: Instant): Promise<number | null> {
-  const row = await tx.one<{ ms: number | null }>(sql`select min(extract(epoch from (next_due_at - make_interval(secs => offset_ms / 1000.0) - ${wall}::timestamptz)) * 1000)::float8 as ms from org_clock`)
+  const row = await tx.one<{ ms: number | null }>(
+    sql`select min(extract(epoch from (next_due_at - make_interval(secs => offset_ms / 1000.0) - ${wall}::timestamptz)) * 1000)::float8 as ms from org_clock`,
+  )
   return row?.ms ?? null
 }
 
@@ -127,13 +159,17 @@ export async function lockClock(tx: Tx, org_id: string): Promise<void> {
 
 /** Moves the business clock forward. Returns the new offset. */
 export async function addOffset(tx: Tx, org_id: string, ms: number): Promise<number> {
-  const row = await tx.one<{ offset_ms: string }>(sql`update org_clock set offset_ms = offset_ms + ${ms} where org_id = ${org_id} returning offset_ms`)
+  const row = await tx.one<{ offset_ms: string }>(
+    sql`update org_clock set offset_ms = offset_ms + ${ms} where org_id = ${org_id} returning offset_ms`,
+  )
   return Number(row?.offset_ms ?? 0)
 }
 
 /** Locks accounts in order of id, until the transaction ends: what is sent next sees what was committed before. Missing ids are left out. */
 export function lockAccounts(tx: Tx, org_id: string, ids: readonly string[]): void {
-  tx.send(sql`select id from account where org_id = ${org_id} and id = any(${[...ids].sort()}::uuid[]) order by id for update`)
+  tx.send(
+    sql`select id from account where org_id = ${org_id} and id = any(${[...ids].sort()}::uuid[]) order by id for update`,
+  )
 }
 
 /**
@@ -149,13 +185,20 @@ export async function claimKey(
     on conflict (org_id, actor, command, key) do update set input_hash = excluded.input_hash, answer = null, created_at = excluded.created_at
       where idempotency.created_at < ${key.created_at}::timestamptz - interval '24 hours'`)
   if (inserted === 1) return { is: 'new' }
-  const kept = await tx.one<{ input_hash: string; answer: string | null }>(sql`select input_hash, answer from idempotency
+  const kept = await tx.one<{
+    input_hash: string
+    answer: string | null
+  }>(sql`select input_hash, answer from idempotency
     where org_id = ${key.org_id} and actor = ${key.actor} and command = ${key.command} and key = ${key.key}`)
   if (!kept || kept.input_hash !== key.input_hash || kept.answer === null) return { is: 'other' }
   return { is: 'done', answer: kept.answer }
 }
 
-export function keepAnswer(tx: Tx, key: { org_id: string; actor: string; command: string; key: string }, answer: string): void {
+export function keepAnswer(
+  tx: Tx,
+  key: { org_id: string; actor: string; command: string; key: string },
+  answer: string,
+): void {
   tx.send(sql`update idempotency set answer = ${answer}
     where org_id = ${key.org_id} and actor = ${key.actor} and command = ${key.command} and key = ${key.key}`)
 }

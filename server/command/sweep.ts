@@ -48,7 +48,15 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
       // A command on the account may have fired it while we waited for the account.
       if (!(await store.takeTimer(tx, org_id, timer))) return 'skipped'
       ctx = new Context(
-        { runtime, tx, actor: clockActor(org_id), now: timer.due_at, recorded_at: instant(wall_ms), request_id: 'clock', dry_run: false },
+        {
+          runtime,
+          tx,
+          actor: clockActor(org_id),
+          now: timer.due_at,
+          recorded_at: instant(wall_ms),
+          request_id: 'clock',
+          dry_run: false,
+        },
         true,
       )
       await fire(ctx, timer)
@@ -76,8 +84,12 @@ async function postpone(runtime: Runtime, org_id: string, timer: store.DueTimer,
   const attempts = timer.attempts + 1
   const parked = attempts >= ATTEMPTS
   const wall = wallNow()
-  const problem = error instanceof Refused ? error.type.code : error instanceof Error ? error.message.slice(0, 500) : 'unknown'
-  runtime.log[parked ? 'error' : 'warn']({ err: error, org_id, timer, attempts, parked }, parked ? 'a timer was parked' : 'a timer failed and will be tried again')
+  const problem =
+    error instanceof Refused ? error.type.code : error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+  runtime.log[parked ? 'error' : 'warn'](
+    { err: error, org_id, timer, attempts, parked },
+    parked ? 'a timer was parked' : 'a timer failed and will be tried again',
+  )
   await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
     store.failTimer(tx, org_id, timer, {
       retry_at: parked ? null : plusMs(wall, 60_000 * 2 ** (attempts - 1)),
@@ -105,14 +117,18 @@ const KEYS_LIVE_MS = 86_400_000
 
 /** Forgets an org's idempotency keys that are too old to be honoured. */
 export async function forgetOldKeys(runtime: Runtime, org_id: string): Promise<void> {
-  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => store.dropOldKeys(tx, org_id, instant(wallMs() - KEYS_LIVE_MS)))
+  await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
+    store.dropOldKeys(tx, org_id, instant(wallMs() - KEYS_LIVE_MS)),
+  )
 }
 
 /** Sweeps every org that has something due, and says how long to sleep. */
 export async function sweepAll(runtime: Runtime, longest_ms: number): Promise<number> {
   const due = await runtime.db.transaction(null, (tx) => store.listDueOrgs(tx, wallNow()))
   for (const org_id of due) {
-    await sweepOrg(runtime, org_id).catch((error: unknown) => runtime.log.error({ err: error, org_id }, 'the sweep of an org failed'))
+    await sweepOrg(runtime, org_id).catch((error: unknown) =>
+      runtime.log.error({ err: error, org_id }, 'the sweep of an org failed'),
+    )
   }
   const next = await runtime.db.transaction(null, (tx) => store.findNextWake(tx, wallNow()))
   return Math.max(50, Math.min(longest_ms, next ?? longest_ms))
@@ -130,7 +146,11 @@ export async function refreshClock(runtime: Runtime, org_id: string): Promise<vo
 }
 
 /** Moves an org's business clock forward and fires everything that this makes due before it returns. */
-export async function moveClock(runtime: Runtime, org_id: string, ms: number): Promise<{ now: Instant; fired: number }> {
+export async function moveClock(
+  runtime: Runtime,
+  org_id: string,
+  ms: number,
+): Promise<{ now: Instant; fired: number }> {
   const offset_ms = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
     await store.lockClock(tx, org_id)
     return store.addOffset(tx, org_id, ms)

@@ -29,7 +29,12 @@ export function showRow(it: ImportRow): ImportRowAnswer {
 }
 
 /** An import as it is answered alone. `last` are the mappings of earlier imports of the same kind of thing, newest first. `currency` stands in where the file names none. */
-export function showImport(it: Import, last: readonly Mapping[], actor: Actor, currency: string | undefined): ImportAnswer {
+export function showImport(
+  it: Import,
+  last: readonly Mapping[],
+  actor: Actor,
+  currency: string | undefined,
+): ImportAnswer {
   const { description, mapping, problems } = it
   return {
     ...showRow(it),
@@ -45,7 +50,11 @@ export function showImport(it: Import, last: readonly Mapping[], actor: Actor, c
 }
 
 /** The next export of the same system has the same columns: then it is mapped as the last one was. */
-function suggest({ object, description }: Import, last: readonly Mapping[], currency: string | undefined): NonNullable<ImportAnswer['suggestion']> {
+function suggest(
+  { object, description }: Import,
+  last: readonly Mapping[],
+  currency: string | undefined,
+): NonNullable<ImportAnswer['suggestion']> {
   const header = new Set(description.header.map((name) => name.toLowerCase()))
   const fits = (mapping: Mapping) =>
     [...mapping.key_columns, ...mapping.columns.map(({ column }) => column)].every((column) =>

@@ -10,7 +10,12 @@ export type Loop = {
  * Does `work` again and again, never twice at once, `ms` after it has ended, or after as many milliseconds as it
  * answers. Work that throws is logged and tried again.
  */
-export function every(ms: number, name: string, log: Logger, work: (stopping: AbortSignal) => Promise<number | void>): Loop {
+export function every(
+  ms: number,
+  name: string,
+  log: Logger,
+  work: (stopping: AbortSignal) => Promise<number | void>,
+): Loop {
   const stopping = new AbortController()
   const run = async () => {
     while (!stopping.signal.aborted) {

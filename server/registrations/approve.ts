@@ -11,7 +11,8 @@ export const approveRegistration = command(contract.approveRegistration, {
   decide: (facts, { now }) => decideAsPerson(facts, now),
   write: async (ctx, { facts, decision }) => {
     await settleMove(ctx, decision.r, decision, 'registration.approved')
-    if (facts.override) ctx.record('registration.overrode', { noun: 'registration', id: decision.r.id }, { reason: facts.override })
+    if (facts.override)
+      ctx.record('registration.overrode', { noun: 'registration', id: decision.r.id }, { reason: facts.override })
     return answerRegistration(ctx, decision.r.id)
   },
 })

@@ -9,7 +9,11 @@ import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { REGISTRATION_REFUSALS as R, STATUSES } from './registration.ts'
 
 const params = z.object({ id: idSchema('registration') })
-const freeText = (most: number) => z.string().trim().max(most, { error: `expected at most ${most} characters` })
+const freeText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, { error: `expected at most ${most} characters` })
 /** A written reason that somebody else will read. */
 const reasonSchema = freeText(2000).min(1, { error: 'expected a reason in words' })
 
@@ -33,7 +37,9 @@ export const registrationRow = z
     partner: namedSchema,
     track: z.object({ key: z.string(), name: z.string() }),
     account: z.object({
-      id: idSchema('account').nullable().meta({ description: 'null until it is known which account it is; people of the org only' }),
+      id: idSchema('account')
+        .nullable()
+        .meta({ description: 'null until it is known which account it is; people of the org only' }),
       name: z.string().meta({ description: 'as the partner wrote it' }),
       domain: z.string().nullable(),
       country: z.string().nullable(),
@@ -42,7 +48,10 @@ export const registrationRow = z
     expected_close_on: z.string().nullable(),
     submitted_at: z.string(),
     manager: namedSchema.nullable(),
-    recommendation: z.enum(['approve', 'reject', 'pick_account']).nullable().meta({ description: 'people of the org only' }),
+    recommendation: z
+      .enum(['approve', 'reject', 'pick_account'])
+      .nullable()
+      .meta({ description: 'people of the org only' }),
     answer_due_at: z.string().nullable().meta({ description: 'by when a person decides' }),
     decided_at: z.string().nullable(),
     protection: z.object({ starts_at: z.string(), ends_at: z.string(), days_left: z.number().int() }).nullable(),
@@ -55,7 +64,9 @@ export const registrationAnswer = registrationRow
     tax_id: z.string().nullable(),
     contact_name: z.string().nullable(),
     contact_email: z.string().nullable(),
-    product_lines: z.array(z.object({ id: z.number().int(), name: z.string() })).meta({ description: 'none: the whole account' }),
+    product_lines: z
+      .array(z.object({ id: z.number().int(), name: z.string() }))
+      .meta({ description: 'none: the whole account' }),
     use_case: z.string().nullable(),
     notes: z.string().nullable(),
     submitted_by: z.string(),
@@ -81,10 +92,18 @@ export const registrationAnswer = registrationRow
 
 export const submitBody = z
   .strictObject({
-    partner_id: idSchema('partner').optional().meta({ description: 'for whom; only and always when the org registers on a partner’s behalf' }),
-    track: z.string().max(40).optional().meta({ description: 'key of the track; needed when the partner is in several', example: 'reseller' }),
+    partner_id: idSchema('partner')
+      .optional()
+      .meta({ description: 'for whom; only and always when the org registers on a partner’s behalf' }),
+    track: z
+      .string()
+      .max(40)
+      .optional()
+      .meta({ description: 'key of the track; needed when the partner is in several', example: 'reseller' }),
     account_name: companyNameSchema.optional(),
-    account_domain: freeText(2000).optional().meta({ description: 'website, domain or work e-mail of the company', example: 'example.com' }),
+    account_domain: freeText(2000)
+      .optional()
+      .meta({ description: 'website, domain or work e-mail of the company', example: 'example.com' }),
     account_country: countrySchema.optional(),
     account_tax_id: freeText(60).optional(),
     account_id: idSchema('account').optional().meta({ description: 'people of the org only' }),
@@ -92,7 +111,11 @@ export const submitBody = z
     contact_email: z.email({ error: 'expected an e-mail address' }).max(320).optional(),
     amount: salesAmountSchema.optional(),
     expected_close_on: dateSchema.optional(),
-    product_lines: z.array(z.int().min(1)).max(50).optional().meta({ description: 'numbers of product lines; none is all' }),
+    product_lines: z
+      .array(z.int().min(1))
+      .max(50)
+      .optional()
+      .meta({ description: 'numbers of product lines; none is all' }),
     use_case: freeText(4000).optional(),
     notes: freeText(4000).optional(),
   })
@@ -108,7 +131,18 @@ export const submitRegistration = route({
   body: submitBody,
   answer: registrationAnswer,
   status: 201,
-  refusals: [COMMON.not_found, R.incomplete, R.past_close, R.unknown_line, R.partner_needed, R.no_track, R.track_needed, R.already_open, ACCOUNT_REFUSALS.domain, ACCOUNT_REFUSALS.not_an_account],
+  refusals: [
+    COMMON.not_found,
+    R.incomplete,
+    R.past_close,
+    R.unknown_line,
+    R.partner_needed,
+    R.no_track,
+    R.track_needed,
+    R.already_open,
+    ACCOUNT_REFUSALS.domain,
+    ACCOUNT_REFUSALS.not_an_account,
+  ],
   dry_run: true,
 })
 
@@ -122,7 +156,9 @@ export const approveRegistration = route({
   params,
   body: z.strictObject({
     reason: freeText(2000).optional().meta({ description: 'read by the partner' }),
-    override_reason: freeText(2000).optional().meta({ description: 'why an earlier open claim is passed over; people of the org only' }),
+    override_reason: freeText(2000)
+      .optional()
+      .meta({ description: 'why an earlier open claim is passed over; people of the org only' }),
   }),
   answer: registrationAnswer,
   refusals: [R.wrong_state, R.account_not_picked, R.second_person, R.protected, R.override_needed],
@@ -165,7 +201,9 @@ export const pickAccount = route({
   permission: 'registration:pick_account',
   side: 'org',
   params,
-  body: z.strictObject({ account_id: idSchema('account').nullable().meta({ description: 'null: none of those known, make a new one' }) }),
+  body: z.strictObject({
+    account_id: idSchema('account').nullable().meta({ description: 'null: none of those known, make a new one' }),
+  }),
   answer: registrationAnswer,
   refusals: [R.wrong_state, R.already_open, ACCOUNT_REFUSALS.not_an_account],
   dry_run: true,
@@ -190,7 +228,10 @@ export const listRegistrations = route({
     order: z
       .enum(['newest', 'deadline', 'ending', 'decided'])
       .default('newest')
-      .meta({ description: 'newest claim first; or the soonest deadline, the soonest end of protection, the latest decision first (rows that have one)' }),
+      .meta({
+        description:
+          'newest claim first; or the soonest deadline, the soonest end of protection, the latest decision first (rows that have one)',
+      }),
     q: z.string().max(300).optional().meta({ description: 'the beginning of the account’s name, or its domain' }),
   }),
   answer: pageOf(registrationRow),
@@ -255,9 +296,23 @@ export const getConflicts = route({
       }),
     ),
     claims: z.array(
-      z.object({ id: idSchema('registration'), partner: namedSchema, status: z.enum(STATUSES), claim_no: z.string(), is_earlier: z.boolean(), protected_until: z.string().nullable() }),
+      z.object({
+        id: idSchema('registration'),
+        partner: namedSchema,
+        status: z.enum(STATUSES),
+        claim_no: z.string(),
+        is_earlier: z.boolean(),
+        protected_until: z.string().nullable(),
+      }),
     ),
-    opportunities: z.array(z.object({ id: idSchema('opportunity'), name: z.string(), amount: moneySchema.nullable(), opened_on: z.string().nullable() })),
+    opportunities: z.array(
+      z.object({
+        id: idSchema('opportunity'),
+        name: z.string(),
+        amount: moneySchema.nullable(),
+        opened_on: z.string().nullable(),
+      }),
+    ),
   }),
 })
 

@@ -39,7 +39,13 @@ export function maySecond(actor: Actor, r: Registration, second_person: boolean)
 type Ready = Settlement & { r: Registration }
 
 /** Collects what a person's decision rests on. */
-export async function gatherDecision(ctx: Context, loaded: Registration, decision: PersonFacts['decision'], reason: string | null, override: string | null) {
+export async function gatherDecision(
+  ctx: Context,
+  loaded: Registration,
+  decision: PersonFacts['decision'],
+  reason: string | null,
+  override: string | null,
+) {
   const r = await lockRegistration(ctx, loaded)
   checkMove(decision, r)
   if (decision === 'approve' && !r.account_id) throw new Refused(R.account_not_picked)
@@ -49,9 +55,11 @@ export async function gatherDecision(ctx: Context, loaded: Registration, decisio
   const ahead = claimsAhead(facts)
   if (decision === 'approve') {
     const holder = ahead.find((claim) => claim.status === 'approved')
-    if (holder) throw new Refused(R.protected, { until: localDate(holder.protected_until ?? ctx.now, terms.calendar.zone) })
+    if (holder)
+      throw new Refused(R.protected, { until: localDate(holder.protected_until ?? ctx.now, terms.calendar.zone) })
     const [first] = ahead
-    if (first && !override) throw new Refused(R.override_needed, { registration: toWireId('registration', first.registration_id) })
+    if (first && !override)
+      throw new Refused(R.override_needed, { registration: toWireId('registration', first.registration_id) })
   }
   const person: PersonFacts = {
     v: 1,
@@ -65,6 +73,18 @@ export async function gatherDecision(ctx: Context, loaded: Registration, decisio
 }
 
 /** Turns the collected facts into something that can be settled. */
-export function decideAsPerson({ r, facts, terms, program_version, decision_reason }: Awaited<ReturnType<typeof gatherDecision>>, now: string): Ready {
-  return { ...decideByPerson(facts, terms, now), r, kind: 'registration_person', decider: PERSON_DECIDER, facts, terms, program_version, decision_reason }
+export function decideAsPerson(
+  { r, facts, terms, program_version, decision_reason }: Awaited<ReturnType<typeof gatherDecision>>,
+  now: string,
+): Ready {
+  return {
+    ...decideByPerson(facts, terms, now),
+    r,
+    kind: 'registration_person',
+    decider: PERSON_DECIDER,
+    facts,
+    terms,
+    program_version,
+    decision_reason,
+  }
 }

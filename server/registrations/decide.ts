@@ -1,4 +1,11 @@
-import { addWorkingHours, endOfLocalDayPlusDays, localDate, plusLocalDays, startOfLocalDate, type Calendar } from '#kit/calendar.ts'
+import {
+  addWorkingHours,
+  endOfLocalDayPlusDays,
+  localDate,
+  plusLocalDays,
+  startOfLocalDate,
+  type Calendar,
+} from '#kit/calendar.ts'
 import type { Instant } from '#kit/instant.ts'
 import { compareMoney } from '#kit/money.ts'
 import { climb, type Check, type Finding, type Reason } from '#kit/ruling.ts'
@@ -23,7 +30,10 @@ type Step = Finding<RegistrationOutcome>
 
 /** The window that an approval at `now` grants: through the last of the program's days, in its zone. */
 export function protectionFrom(now: Instant, terms: Terms): { starts_at: Instant; ends_at: Instant } {
-  return { starts_at: now, ends_at: endOfLocalDayPlusDays(now, terms.registration.protection.days, terms.calendar.zone) }
+  return {
+    starts_at: now,
+    ends_at: endOfLocalDayPlusDays(now, terms.registration.protection.days, terms.calendar.zone),
+  }
 }
 
 function review({ terms, now }: Input, recommendation: Recommendation): RegistrationOutcome {
@@ -34,7 +44,12 @@ function review({ terms, now }: Input, recommendation: Recommendation): Registra
 const REJECTED: RegistrationOutcome = { status: 'rejected' }
 
 /** What the program makes of an exclusion that applies: a rejection, a note to whoever reviews, or nothing. */
-function excluded(how: 'reject' | 'review' | 'allow', code: string, evidence: string[], reader: 'partner' | 'org' = 'partner'): Step {
+function excluded(
+  how: 'reject' | 'review' | 'allow',
+  code: string,
+  evidence: string[],
+  reader: 'partner' | 'org' = 'partner',
+): Step {
   if (how === 'reject') return { answers: REJECTED, code, evidence, reader }
   if (how === 'review') return { notes: code, evidence, reader: 'org' }
   return null
@@ -47,8 +62,10 @@ export function claimsAhead(facts: RegistrationFacts): EarlierClaim[] {
 
 function entitled({ facts: { partner, submitter }, terms: { registration } }: Input): Step {
   const { tracks, statuses, roles } = registration.may_register
-  if (tracks !== 'all' && !tracks.includes(partner.track)) return { answers: REJECTED, code: 'entitled.track', params: { track: partner.track } }
-  if (!(statuses as readonly string[]).includes(partner.status)) return { answers: REJECTED, code: 'entitled.status', params: { status: partner.status } }
+  if (tracks !== 'all' && !tracks.includes(partner.track))
+    return { answers: REJECTED, code: 'entitled.track', params: { track: partner.track } }
+  if (!(statuses as readonly string[]).includes(partner.status))
+    return { answers: REJECTED, code: 'entitled.status', params: { status: partner.status } }
   if (submitter.side === 'partner' && !(roles as readonly string[]).includes(submitter.role)) {
     return { answers: REJECTED, code: 'entitled.role', params: { role: submitter.role } }
   }
@@ -63,8 +80,11 @@ function country({ facts, terms }: Input): Step {
 
 function industry({ facts: { account }, terms }: Input): Step {
   const own = account?.industry?.toLowerCase()
-  const isExcluded = own !== undefined && terms.registration.exclusions.industries.some((one) => one.toLowerCase() === own)
-  return isExcluded ? { answers: REJECTED, code: 'industry.excluded', params: { industry: account?.industry ?? '' } } : null
+  const isExcluded =
+    own !== undefined && terms.registration.exclusions.industries.some((one) => one.toLowerCase() === own)
+  return isExcluded
+    ? { answers: REJECTED, code: 'industry.excluded', params: { industry: account?.industry ?? '' } }
+    : null
 }
 
 function recognised(input: Input): Step {
@@ -76,7 +96,9 @@ function recognised(input: Input): Step {
 }
 
 function customer({ facts: { account }, terms }: Input): Step {
-  return account?.is_customer ? excluded(terms.registration.exclusions.existing_customers, 'customer.existing', [account.id]) : null
+  return account?.is_customer
+    ? excluded(terms.registration.exclusions.existing_customers, 'customer.existing', [account.id])
+    : null
 }
 
 function house({ facts: { account }, terms }: Input): Step {
@@ -99,10 +121,22 @@ function coolOff({ facts: { account }, terms, now }: Input): Step {
 function free({ facts, terms }: Input): Step {
   const ahead = claimsAhead(facts)
   if (ahead.length === 0) return null
-  const until = ahead.map((claim) => claim.protected_until ?? '').sort().at(-1) ?? ''
+  const until =
+    ahead
+      .map((claim) => claim.protected_until ?? '')
+      .sort()
+      .at(-1) ?? ''
   // The partner learns the month and nothing else of who came before (REG-8).
-  const params = { place: ahead.length, until_month: until === '' ? '' : localDate(until, terms.calendar.zone).slice(0, 7) }
-  return { answers: { status: 'queued' }, code: 'free.claimed', params, evidence: ahead.map((claim) => claim.registration_id) }
+  const params = {
+    place: ahead.length,
+    until_month: until === '' ? '' : localDate(until, terms.calendar.zone).slice(0, 7),
+  }
+  return {
+    answers: { status: 'queued' },
+    code: 'free.claimed',
+    params,
+    evidence: ahead.map((claim) => claim.registration_id),
+  }
 }
 
 /** Does every condition that the rule states hold? An amount in another currency, or none, meets no amount condition. */
@@ -135,8 +169,17 @@ function rules(input: Input, noted: readonly Reason[]): Step {
   // What an exclusion wants looked at, a rule cannot wave through: anything unsure goes to a person.
   const doubts = noted.filter((reason) => reason.verdict === 'noted')
   if (doubts.length > 0) return { answers: review(input, 'reject'), code: 'rules.looked_at', params }
-  if (then === 'approve') return { answers: { status: 'approved', protection: protectionFrom(now, terms) }, code, params: { ...params, days: terms.registration.protection.days } }
-  return { answers: review(input, 'approve'), code, params: { ...params, hours: terms.registration.review.answer_within_working_hours } }
+  if (then === 'approve')
+    return {
+      answers: { status: 'approved', protection: protectionFrom(now, terms) },
+      code,
+      params: { ...params, days: terms.registration.protection.days },
+    }
+  return {
+    answers: review(input, 'approve'),
+    code,
+    params: { ...params, hours: terms.registration.review.answer_within_working_hours },
+  }
 }
 
 /** In this order; the first that answers, answers. */
@@ -154,7 +197,11 @@ const LADDER: readonly Check<Input, RegistrationOutcome>[] = [
 ]
 
 /** Decides a registration: pure in (facts, terms, now). */
-export function decideRegistration(facts: RegistrationFacts, terms: Terms, now: Instant): { outcome: RegistrationOutcome; because: Reason[] } {
+export function decideRegistration(
+  facts: RegistrationFacts,
+  terms: Terms,
+  now: Instant,
+): { outcome: RegistrationOutcome; because: Reason[] } {
   return climb(LADDER, { facts, terms, now, who: recognise(facts.match) })
 }
 
@@ -178,18 +225,31 @@ const PERSON_LADDER: readonly Check<PersonInput, RegistrationOutcome>[] = [
     check: 'ahead',
     ask: ({ facts }) =>
       facts.decision === 'approve' && facts.claims_ahead.length > 0
-        ? { notes: 'ahead.overridden', params: { count: facts.claims_ahead.length }, evidence: facts.claims_ahead.map((claim) => claim.registration_id), reader: 'org' }
+        ? {
+            notes: 'ahead.overridden',
+            params: { count: facts.claims_ahead.length },
+            evidence: facts.claims_ahead.map((claim) => claim.registration_id),
+            reader: 'org',
+          }
         : null,
   },
   {
     check: 'person',
     ask: ({ facts, terms, now }): Step =>
       facts.decision === 'approve'
-        ? { answers: { status: 'approved', protection: protectionFrom(now, terms) }, code: 'person.approved', params: { days: terms.registration.protection.days, advised: facts.advised } }
+        ? {
+            answers: { status: 'approved', protection: protectionFrom(now, terms) },
+            code: 'person.approved',
+            params: { days: terms.registration.protection.days, advised: facts.advised },
+          }
         : { answers: REJECTED, code: 'person.rejected', params: { advised: facts.advised } },
   },
 ]
 
-export function decideByPerson(facts: PersonFacts, terms: Terms, now: Instant): { outcome: RegistrationOutcome; because: Reason[] } {
+export function decideByPerson(
+  facts: PersonFacts,
+  terms: Terms,
+  now: Instant,
+): { outcome: RegistrationOutcome; because: Reason[] } {
   return climb(PERSON_LADDER, { facts, terms, now })
 }

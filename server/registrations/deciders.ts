@@ -8,7 +8,11 @@ const words = (reason: Reason, reader: Reader) => reasonInWords(reason, reader)
 
 /** A partner learns the state and its own window, not what was recommended. */
 function outcomeForPartner(outcome: unknown): unknown {
-  const { status, protection, answer_due_at } = outcome as { status: string; protection?: unknown; answer_due_at?: Instant } // kept from RegistrationOutcome
+  const { status, protection, answer_due_at } = outcome as {
+    status: string
+    protection?: unknown
+    answer_due_at?: Instant
+  } // kept from RegistrationOutcome
   return { status, ...(protection ? { protection } : {}), ...(answer_due_at ? { answer_due_at } : {}) }
 }
 
@@ -16,7 +20,8 @@ function outcomeForPartner(outcome: unknown): unknown {
 export const registrationDeciders = [
   {
     name: DECIDER,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) => decideRegistration(facts as RegistrationFacts, document as Terms, now),
+    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
+      decideRegistration(facts as RegistrationFacts, document as Terms, now),
     words,
     titles: CHECK_TITLES,
     evidence: CHECK_EVIDENCE,
@@ -24,7 +29,8 @@ export const registrationDeciders = [
   },
   {
     name: PERSON_DECIDER,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) => decideByPerson(facts as PersonFacts, document as Terms, now),
+    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
+      decideByPerson(facts as PersonFacts, document as Terms, now),
     words,
     titles: CHECK_TITLES,
     evidence: CHECK_EVIDENCE,

@@ -1,6 +1,14 @@
 import { nameKey } from '#kit/company-name.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
-import { findAccount, findCandidates, lockKeys, recognise, taxKey, type Found, type MatchFacts } from '#server/accounts/index.ts'
+import {
+  findAccount,
+  findCandidates,
+  lockKeys,
+  recognise,
+  taxKey,
+  type Found,
+  type MatchFacts,
+} from '#server/accounts/index.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
 import { openOpportunitiesOf } from '#server/opportunities/index.ts'
 import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
@@ -14,7 +22,17 @@ import { registrationSection } from './terms.ts'
 /** The part of a registration that says who claims what. */
 export type Claim = Pick<
   Registration,
-  'id' | 'partner_id' | 'track' | 'account_name' | 'account_domain' | 'account_country' | 'account_tax_id' | 'account_id' | 'lines' | 'submitter_role' | 'on_behalf'
+  | 'id'
+  | 'partner_id'
+  | 'track'
+  | 'account_name'
+  | 'account_domain'
+  | 'account_country'
+  | 'account_tax_id'
+  | 'account_id'
+  | 'lines'
+  | 'submitter_role'
+  | 'on_behalf'
 > & { claim_no: string | null; amount_minor: string | null; currency: string | null; submitted_at: string }
 
 export type Gathered = {
@@ -28,12 +46,21 @@ export type Gathered = {
 
 /** The terms a registration is decided by, of the version in force. */
 export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program_version: number }> {
-  const [calendar, registration, { version }] = await Promise.all([ctx.terms(calendarSection), ctx.terms(registrationSection), ctx.program()])
+  const [calendar, registration, { version }] = await Promise.all([
+    ctx.terms(calendarSection),
+    ctx.terms(registrationSection),
+    ctx.program(),
+  ])
   return { terms: { calendar, registration }, program_version: version }
 }
 
 /** Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. A caller that knows the partner says so. */
-export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts['picked'], known?: PartnerForClaim): Promise<Gathered> {
+export async function gatherFacts(
+  ctx: Context,
+  claim: Claim,
+  picked: MatchFacts['picked'],
+  known?: PartnerForClaim,
+): Promise<Gathered> {
   const { tx, org_id } = ctx
   const keys = {
     account_id: claim.account_id ?? (picked && picked !== 'none' ? picked.account_id : null),
@@ -69,13 +96,21 @@ export async function gatherFacts(ctx: Context, claim: Claim, picked: MatchFacts
   const enrollment = partner.enrollments.find((one) => one.track === claim.track)
   const facts: RegistrationFacts = {
     v: 1,
-    partner: { id: partner.id, track: claim.track, status: enrollment?.status ?? 'none', tier: enrollment?.tier ?? null },
+    partner: {
+      id: partner.id,
+      track: claim.track,
+      status: enrollment?.status ?? 'none',
+      tier: enrollment?.tier ?? null,
+    },
     submitter: { side: claim.on_behalf ? 'org' : 'partner', role: claim.submitter_role },
     claim: {
       registration_id: claim.id,
       claim_no,
       lines: lineIds(claim.lines),
-      amount: claim.amount_minor !== null && claim.currency !== null ? { amount_minor: claim.amount_minor, currency: claim.currency } : null,
+      amount:
+        claim.amount_minor !== null && claim.currency !== null
+          ? { amount_minor: claim.amount_minor, currency: claim.currency }
+          : null,
       country: claim.account_country,
       submitted_at: claim.submitted_at,
     },

@@ -3,7 +3,13 @@ import { toWireId } from '#kit/ids.ts'
 import { epochMs, instant, type Instant } from '#kit/instant.ts'
 import type { Reason } from '#kit/ruling.ts'
 import type { Context, Event, Listener } from '#server/command/index.ts'
-import { enqueueMail, protectionEndedMail, protectionReminderMail, registrationDecisionMail, type DecisionTold } from '#server/mails/index.ts'
+import {
+  enqueueMail,
+  protectionEndedMail,
+  protectionReminderMail,
+  registrationDecisionMail,
+  type DecisionTold,
+} from '#server/mails/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import * as store from './store.ts'
 import { reasonInWords } from './words.ts'
@@ -24,12 +30,17 @@ function lastDay(ends_at: Instant, calendar: Calendar): string {
 const TIMES = new Map<string, Intl.DateTimeFormat>()
 
 function timeOf(at: Instant, zone: string): string {
-  const known = TIMES.get(zone) ?? new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+  const known =
+    TIMES.get(zone) ?? new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
   TIMES.set(zone, known)
   return known.format(epochMs(at))
 }
 
-async function tell(ctx: Context, event: Event, write: (r: store.Shown, calendar: Calendar) => Promise<DecisionTold | 'ending' | 'ended'>): Promise<void> {
+async function tell(
+  ctx: Context,
+  event: Event,
+  write: (r: store.Shown, calendar: Calendar) => Promise<DecisionTold | 'ending' | 'ended'>,
+): Promise<void> {
   const [r, readers, calendar] = await Promise.all([
     store.findRegistration(ctx.tx, ctx.org_id, event.subject.id),
     store.listReaders(ctx.tx, ctx.org_id, event.subject.id),
@@ -42,7 +53,11 @@ async function tell(ctx: Context, event: Event, write: (r: store.Shown, calendar
     const about = { org_name: to.org_name, name: to.name, account_name: r.account_name, path }
     const ends_on = r.ends_at ? lastDay(r.ends_at, calendar) : ''
     const letter =
-      told === 'ending' ? protectionReminderMail({ ...about, ends_on }) : told === 'ended' ? protectionEndedMail(about) : registrationDecisionMail({ ...about, ...told })
+      told === 'ending'
+        ? protectionReminderMail({ ...about, ends_on })
+        : told === 'ended'
+          ? protectionEndedMail(about)
+          : registrationDecisionMail({ ...about, ...told })
     enqueueMail(ctx.tx, { ...letter, org_id: ctx.org_id, to })
   }
 }
@@ -58,10 +73,17 @@ async function whyRejected(ctx: Context, r: store.Shown): Promise<string> {
 
 const LISTENERS: Record<string, Listener> = {
   'registration.approved': (ctx, event) =>
-    tell(ctx, event, async (r, calendar) => ({ outcome: 'approved', protected_until: r.ends_at ? lastDay(r.ends_at, calendar) : '' })),
-  'registration.rejected': (ctx, event) => tell(ctx, event, async (r) => ({ outcome: 'rejected', reason: await whyRejected(ctx, r) })),
+    tell(ctx, event, async (r, calendar) => ({
+      outcome: 'approved',
+      protected_until: r.ends_at ? lastDay(r.ends_at, calendar) : '',
+    })),
+  'registration.rejected': (ctx, event) =>
+    tell(ctx, event, async (r) => ({ outcome: 'rejected', reason: await whyRejected(ctx, r) })),
   'registration.in_review': (ctx, event) =>
-    tell(ctx, event, async (r, calendar) => ({ outcome: 'in_review', answer_by: timeOf(r.answer_due_at ?? ctx.now, calendar.zone) })),
+    tell(ctx, event, async (r, calendar) => ({
+      outcome: 'in_review',
+      answer_by: timeOf(r.answer_due_at ?? ctx.now, calendar.zone),
+    })),
   'registration.queued': (ctx, event) => tell(ctx, event, async () => ({ outcome: 'queued' })),
   'registration.protection_ending': (ctx, event) => tell(ctx, event, async () => 'ending'),
   'registration.expired': (ctx, event) => tell(ctx, event, async () => 'ended'),

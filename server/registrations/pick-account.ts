@@ -18,15 +18,25 @@ export const pickAccount = command(contract.pickAccount, {
     checkMove('pick_account', r)
     if (r.account_id) throw new Refused(R.wrong_state, { status: 'already tied to an account' })
     const account_id = body.account_id && uuidOf('account', body.account_id)
-    if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id))) throw new Refused(ACCOUNT_REFUSALS.not_an_account)
+    if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id)))
+      throw new Refused(ACCOUNT_REFUSALS.not_an_account)
     const gathered = await gatherFacts(ctx, r, account_id ? { account_id } : 'none')
-    if (gathered.own_open) throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
+    if (gathered.own_open)
+      throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
     return gathered
   },
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
   write: async (ctx, { subject, facts: { facts, terms, program_version }, decision }) => {
     const tied = { ...subject, account_id: facts.account?.id ?? null }
-    const settlement = { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null }
+    const settlement = {
+      ...decision,
+      kind: 'registration',
+      decider: DECIDER,
+      facts,
+      terms,
+      program_version,
+      decision_reason: null,
+    }
     await settleMove(ctx, tied, settlement, 'registration.account_picked')
     return answerRegistration(ctx, subject.id)
   },

@@ -18,10 +18,19 @@ export async function moveQueue(ctx: Context, account_id: string): Promise<void>
     const decision = decideRegistration(facts, terms, ctx.now)
     // Nothing stands ahead, so the ladder cannot queue it again; this keeps a changed ladder from turning in a circle.
     if (decision.outcome.status === 'queued') return
-    await settleMove(ctx, head, { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null }, 'registration.came_free')
+    await settleMove(
+      ctx,
+      head,
+      { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null },
+      'registration.came_free',
+    )
   }
 }
 
 function isAhead(other: Registration, claim: Registration): boolean {
-  return other.id !== claim.id && BigInt(other.claim_no) < BigInt(claim.claim_no) && overlaps(lineIds(other.lines), lineIds(claim.lines))
+  return (
+    other.id !== claim.id &&
+    BigInt(other.claim_no) < BigInt(claim.claim_no) &&
+    overlaps(lineIds(other.lines), lineIds(claim.lines))
+  )
 }

@@ -68,12 +68,24 @@ export const getRegistration = query(contract.getRegistration, async (reading, {
 
 export const partnerView = query(contract.partnerView, async (reading, { params }) => {
   const [r, { now, program }] = await Promise.all([find(reading, params.id), programOf(reading)])
-  return showRegistration(r, { ...reading, now, program, reader: 'partner', actor: { ...reading.actor, side: 'partner' } })
+  return showRegistration(r, {
+    ...reading,
+    now,
+    program,
+    reader: 'partner',
+    actor: { ...reading.actor, side: 'partner' },
+  })
 })
 
 export const countRegistrations = query(contract.countRegistrations, async (reading) => {
   const now = await reading.now()
-  const { counts, overdue, ending } = await store.countByStatus(reading.tx, reading.org_id, reading.actor.partner_id, now, plusMs(now, SOON_MS))
+  const { counts, overdue, ending } = await store.countByStatus(
+    reading.tx,
+    reading.org_id,
+    reading.actor.partner_id,
+    now,
+    plusMs(now, SOON_MS),
+  )
   const zero = { in_review: 0, queued: 0, approved: 0, rejected: 0, withdrawn: 0, expired: 0 }
   return { counts: { ...zero, ...counts }, overdue, protections_ending: ending }
 })
@@ -81,7 +93,12 @@ export const countRegistrations = query(contract.countRegistrations, async (read
 export const getConflicts = query(contract.getConflicts, async (reading, { params }) => {
   const { tx, org_id } = reading
   const r = await find(reading, params.id)
-  const keys = { account_id: r.account_id, tax: taxKey(r.account_country, r.account_tax_id), domain: r.account_domain, name: nameKey(r.account_name) }
+  const keys = {
+    account_id: r.account_id,
+    tax: taxKey(r.account_country, r.account_tax_id),
+    domain: r.account_domain,
+    name: nameKey(r.account_name),
+  }
   const [{ found }, claims, opportunities] = await Promise.all([
     findCandidates(tx, org_id, keys, r.account_country),
     r.account_id ? store.listRegistrations(tx, org_id, { account_id: r.account_id, limit: 20 }) : [],
@@ -112,7 +129,10 @@ export const getConflicts = query(contract.getConflicts, async (reading, { param
     opportunities: opportunities.map((one) => ({
       id: toWireId('opportunity', one.id),
       name: one.name,
-      amount: one.amount_minor !== null && one.currency !== null ? { amount_minor: one.amount_minor, currency: one.currency } : null,
+      amount:
+        one.amount_minor !== null && one.currency !== null
+          ? { amount_minor: one.amount_minor, currency: one.currency }
+          : null,
       opened_on: one.opened_on,
     })),
   }
@@ -124,17 +144,29 @@ const DOMAIN_PROBLEMS: Record<string, string> = {
   ip_address: 'This is the address of a machine; give the company’s own domain.',
 }
 
-export const suggestAccounts = query(contract.suggestAccounts, async ({ tx, org_id, actor }, { query: { q, partner_id } }) => {
-  const domain = q.includes('.') || q.includes('@') ? registrableDomain(q) : undefined
-  const partner = actor.partner_id ?? (partner_id ? uuidOf('partner', partner_id) : null)
-  const own = partner ? await store.listNamedAccounts(tx, org_id, partner, nameKey(q), domain?.ok ? domain.domain : null) : []
-  return { own, domain: domain?.ok ? domain.domain : null, domain_problem: domain && !domain.ok ? (DOMAIN_PROBLEMS[domain.why] ?? null) : null }
-})
+export const suggestAccounts = query(
+  contract.suggestAccounts,
+  async ({ tx, org_id, actor }, { query: { q, partner_id } }) => {
+    const domain = q.includes('.') || q.includes('@') ? registrableDomain(q) : undefined
+    const partner = actor.partner_id ?? (partner_id ? uuidOf('partner', partner_id) : null)
+    const own = partner
+      ? await store.listNamedAccounts(tx, org_id, partner, nameKey(q), domain?.ok ? domain.domain : null)
+      : []
+    return {
+      own,
+      domain: domain?.ok ? domain.domain : null,
+      domain_problem: domain && !domain.ok ? (DOMAIN_PROBLEMS[domain.why] ?? null) : null,
+    }
+  },
+)
 
 export const getForm = query(contract.getForm, async (reading, { query: { partner_id } }) => {
   const { tx, org_id, actor } = reading
   const partner = actor.partner_id ?? (partner_id ? uuidOf('partner', partner_id) : null)
-  const [{ program }, found] = await Promise.all([programOf(reading), partner ? findPartnerForClaim(tx, org_id, partner) : undefined])
+  const [{ program }, found] = await Promise.all([
+    programOf(reading),
+    partner ? findPartnerForClaim(tx, org_id, partner) : undefined,
+  ])
   const registration = program.document[registrationSection.key] as z.output<typeof registrationSection.schema> // parsed when published
   const about = program.document[aboutSection.key] as z.output<typeof aboutSection.schema> // likewise
   const tracks = program.document['tracks'] as TrackTerms[] // likewise

@@ -96,16 +96,76 @@ export function overlaps(a: readonly number[] | null, b: readonly number[] | nul
 }
 
 export const REGISTRATION_REFUSALS = {
-  incomplete: refusal('registration.incomplete', 'invalid', 'The program asks for more than was filled in.', 'Fill in the fields named below and submit again.'),
-  past_close: refusal('registration.closing_date_past', 'invalid', 'The expected closing date lies in the past.', 'Give the date on which you expect to close.'),
-  unknown_line: refusal('registration.unknown_line', 'invalid', 'The program has no such product line.', 'Choose from the product lines of the program.'),
-  partner_needed: refusal('registration.partner_needed', 'invalid', 'It is not said for which partner this is.', 'Name the partner as partner_id.'),
-  no_track: refusal('registration.no_track', 'conflict', 'The partner is in no track in which it could register this.', 'Ask the partner manager to enroll the partner in a track.'),
-  track_needed: refusal('registration.track_needed', 'invalid', 'The partner is in several tracks, and none was named.', 'Name one of: {tracks}.'),
-  already_open: refusal('registration.already_open', 'conflict', 'You have an open registration of this account: {registration}.', 'Open that one; withdraw it first if you want to start anew.'),
-  wrong_state: refusal('registration.wrong_state', 'conflict', 'This registration is {status}; that cannot be done any more.', 'Load it again to see where it stands.'),
-  account_not_picked: refusal('registration.account_not_picked', 'conflict', 'It is not decided yet which account this is.', 'Pick the account first.'),
-  second_person: refusal('registration.second_person', 'forbidden', 'You registered this yourself, and the program asks for a second person.', 'Ask a colleague to decide.'),
-  protected: refusal('registration.account_protected', 'conflict', 'Another registration protects this account until {until}.', 'Reject this one, or let it wait in the queue.'),
-  override_needed: refusal('registration.override_needed', 'conflict', 'An earlier claim on this account is still open: {registration}.', 'Decide the earlier claim first, or give a written reason to go past it.'),
+  incomplete: refusal(
+    'registration.incomplete',
+    'invalid',
+    'The program asks for more than was filled in.',
+    'Fill in the fields named below and submit again.',
+  ),
+  past_close: refusal(
+    'registration.closing_date_past',
+    'invalid',
+    'The expected closing date lies in the past.',
+    'Give the date on which you expect to close.',
+  ),
+  unknown_line: refusal(
+    'registration.unknown_line',
+    'invalid',
+    'The program has no such product line.',
+    'Choose from the product lines of the program.',
+  ),
+  partner_needed: refusal(
+    'registration.partner_needed',
+    'invalid',
+    'It is not said for which partner this is.',
+    'Name the partner as partner_id.',
+  ),
+  no_track: refusal(
+    'registration.no_track',
+    'conflict',
+    'The partner is in no track in which it could register this.',
+    'Ask the partner manager to enroll the partner in a track.',
+  ),
+  track_needed: refusal(
+    'registration.track_needed',
+    'invalid',
+    'The partner is in several tracks, and none was named.',
+    'Name one of: {tracks}.',
+  ),
+  already_open: refusal(
+    'registration.already_open',
+    'conflict',
+    'You have an open registration of this account: {registration}.',
+    'Open that one; withdraw it first if you want to start anew.',
+  ),
+  wrong_state: refusal(
+    'registration.wrong_state',
+    'conflict',
+    'This registration is {status}; that cannot be done any more.',
+    'Load it again to see where it stands.',
+  ),
+  account_not_picked: refusal(
+    'registration.account_not_picked',
+    'conflict',
+    'It is not decided yet which account this is.',
+    'Pick the account first.',
+  ),
+  second_person: refusal(
+    'registration.second_person',
+    'forbidden',
+    'You registered this yourself, and the program asks for a second person.',
+    'Ask a colleague to decide.',
+  ),
+  protected: refusal(
+    'registration.account_protected',
+    'conflict',
+    'Another registration protects this account until {until}.',
+    'Reject this one, or let it wait in the queue.',
+  ),
+  override_needed: refusal(
+    'registration.override_needed',
+    'conflict',
+    'An earlier claim on this account is still open: {registration}.',
+    'Decide the earlier claim first, or give a written reason to go past it.',
+  ),
 } as const

@@ -32,7 +32,11 @@ function deal(more: Record<string, unknown> = {}) {
 const submit = (actor: Actor, body: object, key?: string) => world.act(actor, 'registration.submit', { body }, key)
 const get = (actor: Actor, id: string) => world.act(actor, 'registration.get', { params: { id } })
 const approve = (id: string, body: object = {}) => world.act(manager, 'registration.approve', { params: { id }, body })
-const refusalOf = (promise: Promise<unknown>) => promise.then(() => 'carried out', (error: unknown) => (error instanceof Refused ? error.type.code : String(error)))
+const refusalOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'carried out',
+    (error: unknown) => (error instanceof Refused ? error.type.code : String(error)),
+  )
 
 function rows<T>(statement: ReturnType<typeof sql>, scope = org.org_id) {
   return world.db.transaction({ org_id: scope, scope: 'org', partner_id: null }, (tx) => tx.rows<T>(statement))
@@ -42,11 +46,19 @@ describe('a registration', () => {
   test('that no rule decides waits in review with a deadline and a manager, and leaves ruling, audit and events', async () => {
     const { admin } = await org.partner('Reviewed')
     const made = await submit(admin, deal())
-    expect(made).toMatchObject({ status: 'in_review', manager: expect.anything(), claim_no: null, recommendation: null, abilities: ['withdraw'] })
+    expect(made).toMatchObject({
+      status: 'in_review',
+      manager: expect.anything(),
+      claim_no: null,
+      recommendation: null,
+      abilities: ['withdraw'],
+    })
     expect(made.next_step.due_at).toBe(made.answer_due_at)
     const seen = await get(manager, made.id)
     expect(seen).toMatchObject({ recommendation: 'approve', abilities: ['approve', 'reject', 'withdraw'] })
-    const events = await rows<{ type: string }>(sql`select type from event where partner_id is not null order by id desc limit 3`)
+    const events = await rows<{ type: string }>(
+      sql`select type from event where partner_id is not null order by id desc limit 3`,
+    )
     expect(events.map((event) => event.type)).toContain('registration.in_review')
     const audit = await rows<{ verb: string }>(sql`select verb from audit order by id desc limit 3`)
     expect(audit.map((row) => row.verb)).toContain('registration.submitted')
@@ -65,7 +77,10 @@ describe('a registration', () => {
     await world.act(there, 'registration.approve', { params: { id: deal1.id }, body: {} })
     await moveClock(world.runtime, own.org_id, 92 * DAY_MS)
     expect((await get(there, deal1.id)).status).toBe('expired')
-    const told = await rows<{ type: string; at: string }>(sql`select type, at from event where type like 'registration.%' order by at, id`, own.org_id)
+    const told = await rows<{ type: string; at: string }>(
+      sql`select type, at from event where type like 'registration.%' order by at, id`,
+      own.org_id,
+    )
     expect(told.map((event) => event.type)).toEqual([
       'registration.submitted',
       'registration.in_review',
@@ -80,9 +95,19 @@ describe('a registration', () => {
 
   test('names every field that is missing or wrong at once', async () => {
     const { admin } = await org.partner('Incomplete')
-    const error = await submit(admin, { account_name: 'Half', expected_close_on: '2001-01-01', product_lines: [99] }).catch((e: unknown) => e)
+    const error = await submit(admin, {
+      account_name: 'Half',
+      expected_close_on: '2001-01-01',
+      product_lines: [99],
+    }).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(Refused)
-    expect((error as Refused).fields.map((field) => field.path).sort()).toEqual(['account_country', 'account_domain', 'amount', 'expected_close_on', 'product_lines'])
+    expect((error as Refused).fields.map((field) => field.path).sort()).toEqual([
+      'account_country',
+      'account_domain',
+      'amount',
+      'expected_close_on',
+      'product_lines',
+    ])
   })
 
   test.each([
@@ -105,7 +130,9 @@ describe('a registration', () => {
 
 describe('the queue', () => {
   test('a hundred partners racing for one account give one winner, and the others stand in line by rank', async () => {
-    const race = await world.makeOrg('race', (yaml) => yaml.replace('default_outcome: review', 'default_outcome: approve'))
+    const race = await world.makeOrg('race', (yaml) =>
+      yaml.replace('default_outcome: review', 'default_outcome: approve'),
+    )
     const partners = await Promise.all(Array.from({ length: 100 }, (_, n) => race.partner(`Racer ${n}`)))
     const body = deal()
     const answers = await Promise.all(partners.map(({ admin }) => submit(admin, body)))
@@ -120,7 +147,10 @@ describe('the queue', () => {
     // the winner withdraws: the lowest rank of those in line is decided at once
     const there = await race.member('partner_manager')
     await world.act(there, 'registration.withdraw', { params: { id: first?.id }, body: {} })
-    const ranked = await rows<{ status: string }>(sql`select status from registration order by claim_no limit 3`, race.org_id)
+    const ranked = await rows<{ status: string }>(
+      sql`select status from registration order by claim_no limit 3`,
+      race.org_id,
+    )
     expect(ranked.map((row) => row.status)).toEqual(['withdrawn', 'approved', 'queued'])
   }, 60_000)
 
@@ -150,12 +180,21 @@ describe('the queue', () => {
 describe('what is unsure', () => {
   test('goes to a person, keeps its rank, and is decided again on the account that is picked', async () => {
     const a = await org.partner('Unsure')
-    const one = await world.act(org.operator, 'account.create', { body: { name: 'Shared One', domain: 'shared.example' } })
+    const one = await world.act(org.operator, 'account.create', {
+      body: { name: 'Shared One', domain: 'shared.example' },
+    })
     await world.act(org.operator, 'account.create', { body: { name: 'Shared Two', domain: 'shared.example' } })
     const made = await submit(a.admin, deal({ account_name: 'Shared', account_domain: 'shared.example' }))
-    expect(await get(manager, made.id)).toMatchObject({ status: 'in_review', recommendation: 'pick_account', account: { id: null } })
+    expect(await get(manager, made.id)).toMatchObject({
+      status: 'in_review',
+      recommendation: 'pick_account',
+      account: { id: null },
+    })
     expect(await refusalOf(approve(made.id))).toBe('registration.account_not_picked')
-    const picked = await world.act(manager, 'registration.pick_account', { params: { id: made.id }, body: { account_id: one.id } })
+    const picked = await world.act(manager, 'registration.pick_account', {
+      params: { id: made.id },
+      body: { account_id: one.id },
+    })
     expect(picked).toMatchObject({ status: 'in_review', recommendation: 'approve', account: { id: one.id } })
   })
 })
@@ -182,9 +221,15 @@ test('a dry run answers what would be and keeps nothing', async () => {
   const body = deal()
   const verb = world.app.verbs.find((one) => one.route.id === 'registration.submit')
   if (verb?.kind !== 'command') throw new Error('no such command')
-  const counts = () => rows<{ n: string }>(sql`select (select count(*) from registration) + (select count(*) from account) + (select count(*) from audit) + (select count(*) from event) as n`)
+  const counts = () =>
+    rows<{ n: string }>(
+      sql`select (select count(*) from registration) + (select count(*) from account) + (select count(*) from audit) + (select count(*) from event) as n`,
+    )
   const before = await counts()
-  const { answer, dry_run } = await verb.run({ runtime: world.runtime, actor: admin, request_id: 'test', dry_run: true }, { body })
+  const { answer, dry_run } = await verb.run(
+    { runtime: world.runtime, actor: admin, request_id: 'test', dry_run: true },
+    { body },
+  )
   expect(dry_run).toBe(true)
   expect(answer).toMatchObject({ status: 'in_review' })
   expect(await counts()).toEqual(before)
@@ -209,14 +254,20 @@ test('lists by deadline, by the end of protection and by decision, a page at a t
     const ids: string[] = []
     let cursor: string | null | undefined
     do {
-      const page = await world.act(there, 'registration.list', { query: { ...query, limit: 1, ...(cursor ? { cursor } : {}) } })
+      const page = await world.act(there, 'registration.list', {
+        query: { ...query, limit: 1, ...(cursor ? { cursor } : {}) },
+      })
       ids.push(...page.rows.map((row) => row.account.name))
       cursor = page.next_cursor
     } while (cursor)
     return ids
   }
-  const whole = async (query: object) => (await world.act(there, 'registration.list', { query: { ...query, limit: 50 } })).rows.map((row) => row.account.name)
-  for (const order of ['newest', 'deadline', 'ending', 'decided'] as const) expect(await walk({ order })).toEqual(await whole({ order }))
+  const whole = async (query: object) =>
+    (await world.act(there, 'registration.list', { query: { ...query, limit: 50 } })).rows.map(
+      (row) => row.account.name,
+    )
+  for (const order of ['newest', 'deadline', 'ending', 'decided'] as const)
+    expect(await walk({ order })).toEqual(await whole({ order }))
   expect(await whole({ order: 'deadline' })).toHaveLength(2)
   expect(await whole({ order: 'ending' })).toHaveLength(3)
   expect(await whole({ order: 'decided' })).toEqual((await whole({ order: 'ending' })).toReversed())

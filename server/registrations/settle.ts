@@ -13,7 +13,11 @@ import type { Registration, Status } from './registration.ts'
 import * as store from './store.ts'
 
 /** Timers of a registration, by what they do. */
-export const TIMERS = { answer_due: 'registration.answer_due', remind: 'protection.remind', expire: 'protection.expire' } as const
+export const TIMERS = {
+  answer_due: 'registration.answer_due',
+  remind: 'protection.remind',
+  expire: 'protection.expire',
+} as const
 
 /** A decision ready to be kept. */
 export type Settlement = {
@@ -66,11 +70,17 @@ export async function settleMove(ctx: Context, r: Registration, s: Settlement, v
 }
 
 function isNewAccount(s: Settlement): boolean {
-  return s.outcome.status !== 'rejected' && !(s.outcome.status === 'in_review' && s.outcome.recommendation === 'pick_account')
+  return (
+    s.outcome.status !== 'rejected' &&
+    !(s.outcome.status === 'in_review' && s.outcome.recommendation === 'pick_account')
+  )
 }
 
 async function bringAccount(ctx: Context, r: Registration): Promise<string> {
-  const account = newAccount({ name: r.account_name, domain: r.account_domain, country: r.account_country, tax_id: r.account_tax_id }, ctx.now)
+  const account = newAccount(
+    { name: r.account_name, domain: r.account_domain, country: r.account_country, tax_id: r.account_tax_id },
+    ctx.now,
+  )
   insertAccount(ctx.tx, ctx.org_id, account, nameKey(account.name))
   ctx.record('account.created', { noun: 'account', id: account.id }, { by_registration: r.id })
   await ctx.emit('account.created', { noun: 'account', id: account.id }, null)
@@ -78,11 +88,11 @@ async function bringAccount(ctx: Context, r: Registration): Promise<string> {
 }
 
 /** The partner's own manager; else one of the org's, the same one for a partner each time. */
-export async function assignManager(ctx: Context, partner: PartnerForClaim): Promise<string | null> {
-  if (partner.manager_id) return partner.manager_id
+export async function assignManager(ctx: Context, partner: PartnerForClaim): Promise<{ id: string; name: string } | null> {
+  if (partner.manager_id) return { id: partner.manager_id, name: await store.findMemberName(ctx.tx, partner.manager_id) }
   const managers = await listManagers(ctx.tx, ctx.org_id)
   const place = [...partner.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
-  return managers.length > 0 ? (managers[place % managers.length]?.id ?? null) : null
+  return managers[place % managers.length] ?? null
 }
 
 async function keep(ctx: Context, r: Registration, s: Settlement, verb: string, before: Status | null): Promise<void> {
@@ -101,14 +111,32 @@ async function keep(ctx: Context, r: Registration, s: Settlement, verb: string, 
   ctx.record(verb, { ...subject, partner_id: r.partner_id }, { before, after: r.status, ruling: r.ruling_id })
   if (s.outcome.status === 'approved' && r.account_id) protect(ctx, r, r.account_id, s.outcome.protection, s.terms)
   if (s.outcome.status === 'in_review') {
-    ctx.setTimer({ kind: TIMERS.answer_due, subject_id: r.id, account_id: r.account_id, due_at: s.outcome.answer_due_at })
+    ctx.setTimer({
+      kind: TIMERS.answer_due,
+      subject_id: r.id,
+      account_id: r.account_id,
+      due_at: s.outcome.answer_due_at,
+    })
   }
   if (before === null) await ctx.emit('registration.submitted', subject, r.partner_id, { status: r.status })
   await ctx.emit(`registration.${r.status}`, subject, r.partner_id, { before, ruling_id: r.ruling_id })
 }
 
-function protect(ctx: Context, r: Registration, account_id: string, window: { starts_at: Instant; ends_at: Instant }, terms: Terms): void {
-  store.insertProtection(ctx.tx, ctx.org_id, { id: newId(), registration_id: r.id, partner_id: r.partner_id, account_id, lines: r.lines, ...window })
+function protect(
+  ctx: Context,
+  r: Registration,
+  account_id: string,
+  window: { starts_at: Instant; ends_at: Instant },
+  terms: Terms,
+): void {
+  store.insertProtection(ctx.tx, ctx.org_id, {
+    id: newId(),
+    registration_id: r.id,
+    partner_id: r.partner_id,
+    account_id,
+    lines: r.lines,
+    ...window,
+  })
   ctx.setTimer({ kind: TIMERS.expire, subject_id: r.id, account_id, due_at: window.ends_at })
   const due_at = nextReminder(ctx.now, window.ends_at, terms)
   if (due_at) ctx.setTimer({ kind: TIMERS.remind, subject_id: r.id, account_id, due_at })
@@ -121,6 +149,8 @@ const MORNING_MS = 8 * 3_600_000
 export function nextReminder(now: Instant, ends_at: Instant, terms: Terms): Instant | null {
   const { zone } = terms.calendar
   const lastDay = localDate(instant(epochMs(ends_at) - 1), zone)
-  const all = terms.registration.protection.reminders_days_before.map((days) => plusMs(startOfLocalDate(plusLocalDays(lastDay, -days), zone), MORNING_MS))
+  const all = terms.registration.protection.reminders_days_before.map((days) =>
+    plusMs(startOfLocalDate(plusLocalDays(lastDay, -days), zone), MORNING_MS),
+  )
   return all.filter((at) => at > now).sort()[0] ?? null
 }

@@ -28,7 +28,10 @@ function namesIn(program: ProgramInForce) {
 }
 
 /** One row of a list. A partner never learns rank, recommendation or the account's id. */
-export function showRow(r: store.Shown, { now, program, reader }: Pick<Showing, 'now' | 'program' | 'reader'>): RegistrationRowAnswer {
+export function showRow(
+  r: store.Shown,
+  { now, program, reader }: Pick<Showing, 'now' | 'program' | 'reader'>,
+): RegistrationRowAnswer {
   const org = reader === 'org'
   const { starts_at, ends_at } = r
   return {
@@ -37,15 +40,24 @@ export function showRow(r: store.Shown, { now, program, reader }: Pick<Showing, 
     claim_no: org ? r.claim_no : null,
     partner: { id: toWireId('partner', r.partner_id), name: r.partner_name },
     track: namesIn(program).track(r.track),
-    account: { id: org && r.account_id ? toWireId('account', r.account_id) : null, name: r.account_name, domain: r.account_domain, country: r.account_country },
-    amount: r.amount_minor !== null && r.currency !== null ? { amount_minor: r.amount_minor, currency: r.currency } : null,
+    account: {
+      id: org && r.account_id ? toWireId('account', r.account_id) : null,
+      name: r.account_name,
+      domain: r.account_domain,
+      country: r.account_country,
+    },
+    amount:
+      r.amount_minor !== null && r.currency !== null ? { amount_minor: r.amount_minor, currency: r.currency } : null,
     expected_close_on: r.expected_close_on,
     submitted_at: r.submitted_at,
     manager: r.manager_id && r.manager_name ? { id: toWireId('membership', r.manager_id), name: r.manager_name } : null,
     recommendation: org ? r.recommendation : null,
     answer_due_at: r.answer_due_at,
     decided_at: r.decided_at,
-    protection: starts_at && ends_at ? { starts_at, ends_at, days_left: Math.max(0, Math.ceil((epochMs(ends_at) - epochMs(now)) / DAY_MS)) } : null,
+    protection:
+      starts_at && ends_at
+        ? { starts_at, ends_at, days_left: Math.max(0, Math.ceil((epochMs(ends_at) - epochMs(now)) / DAY_MS)) }
+        : null,
     revision: r.revision,
   }
 }
@@ -67,16 +79,31 @@ export function abilitiesOn(r: Registration, actor: Actor): string[] {
   }).map(([verb]) => verb)
 }
 
-function nextStep(r: store.Shown, because: readonly Reason[], reader: Reader, zone: string): RegistrationAnswer['next_step'] {
+function nextStep(
+  r: store.Shown,
+  because: readonly Reason[],
+  reader: Reader,
+  zone: string,
+): RegistrationAnswer['next_step'] {
   const answered = because.find((reason) => reason.verdict === 'answered')
-  const way_to_yes = r.status === 'rejected' || r.status === 'queued' ? ((answered && wayToYes(answered)) ?? null) : null
+  const way_to_yes =
+    r.status === 'rejected' || r.status === 'queued' ? ((answered && wayToYes(answered)) ?? null) : null
   const texts: Record<Registration['status'], [partner: string, org: string]> = {
-    in_review: ['We are checking your registration.', r.account_id ? 'Approve or reject it.' : 'Pick the account it means; it is then decided again.'],
-    queued: ['You are in line: when the company comes free, your registration is decided at once.', 'It is decided again when the earlier claim ends.'],
+    in_review: [
+      'We are checking your registration.',
+      r.account_id ? 'Approve or reject it.' : 'Pick the account it means; it is then decided again.',
+    ],
+    queued: [
+      'You are in line: when the company comes free, your registration is decided at once.',
+      'It is decided again when the earlier claim ends.',
+    ],
     approved: ['The company is yours: bring the deal home before the protection ends.', 'Protected; nothing to do.'],
     rejected: ['Nothing more happens with this registration.', 'Nothing more happens with it.'],
     withdrawn: ['You withdrew it; you may register the company again.', 'Withdrawn; nothing more happens with it.'],
-    expired: [`The protection ended${r.ends_at ? ` on ${localDate(r.ends_at, zone)}` : ''}.`, 'The protection ended; the account is free.'],
+    expired: [
+      `The protection ended${r.ends_at ? ` on ${localDate(r.ends_at, zone)}` : ''}.`,
+      'The protection ended; the account is free.',
+    ],
   }
   const due_at = r.status === 'in_review' ? r.answer_due_at : r.status === 'approved' ? r.ends_at : null
   return { text: texts[r.status][reader === 'org' ? 1 : 0], due_at, way_to_yes }
@@ -90,7 +117,11 @@ function evidenceIds({ check, evidence }: Reason): string[] {
 /** Reasons in words for their reader; the partner sees only what was said to it. */
 export function showReasons(because: readonly Reason[], reader: Reader): RegistrationAnswer['ruling']['because'] {
   return because
-    .filter((reason) => reader === 'org' || (reason.reader === 'partner' && (reason.verdict === 'answered' || reason.verdict === 'noted')))
+    .filter(
+      (reason) =>
+        reader === 'org' ||
+        (reason.reader === 'partner' && (reason.verdict === 'answered' || reason.verdict === 'noted')),
+    )
     .map((reason) => ({
       check: reason.check,
       title: CHECK_TITLES[reason.check] ?? reason.check,
@@ -114,7 +145,12 @@ export async function showRegistration(r: store.Shown, showing: Showing): Promis
 
 type ShownRuling = Pick<Ruling, 'kind' | 'decider' | 'program_version' | 'now' | 'because'>
 
-function showWith(r: store.Shown, ruling: ShownRuling, names: ReadonlyMap<string, string>, showing: Omit<Showing, 'tx' | 'org_id'>): RegistrationAnswer {
+function showWith(
+  r: store.Shown,
+  ruling: ShownRuling,
+  names: ReadonlyMap<string, string>,
+  showing: Omit<Showing, 'tx' | 'org_id'>,
+): RegistrationAnswer {
   const { program, actor, reader } = showing
   const { because } = ruling
   const org = reader === 'org'
@@ -131,7 +167,8 @@ function showWith(r: store.Shown, ruling: ShownRuling, names: ReadonlyMap<string
     notes: r.notes,
     submitted_by: !org && r.on_behalf ? 'your partner manager' : submitter,
     on_behalf: r.on_behalf,
-    decided_by: org && r.decided_by ? (r.decided_by === 'program' ? 'The program' : (names.get(r.decided_by) ?? '')) : null,
+    decided_by:
+      org && r.decided_by ? (r.decided_by === 'program' ? 'The program' : (names.get(r.decided_by) ?? '')) : null,
     decision_reason: r.decision_reason,
     ruling: {
       id: toWireId('ruling', r.ruling_id),
@@ -150,16 +187,18 @@ function showWith(r: store.Shown, ruling: ShownRuling, names: ReadonlyMap<string
 export async function answerRegistration(ctx: Context, id: string): Promise<RegistrationAnswer> {
   const [r, program] = await Promise.all([store.findRegistration(ctx.tx, ctx.org_id, id), ctx.program()])
   if (!r) throw new Refused(COMMON.not_found, { noun: 'registration' })
-  return showRegistration(r, { tx: ctx.tx, org_id: ctx.org_id, now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
+  return showRegistration(r, {
+    tx: ctx.tx,
+    org_id: ctx.org_id,
+    now: ctx.now,
+    program,
+    actor: ctx.actor,
+    reader: ctx.actor.side,
+  })
 }
 
-/** What submitting answers: the registration is read back, and its ruling is at hand. */
-export async function answerNew(ctx: Context, r: Registration, ruling: Omit<ShownRuling, 'now'>): Promise<RegistrationAnswer> {
-  const [shown, names, program] = await Promise.all([
-    store.findRegistration(ctx.tx, ctx.org_id, r.id),
-    actorNames(ctx.tx, [r.submitted_by]),
-    ctx.program(),
-  ])
-  if (!shown) throw new Refused(COMMON.not_found, { noun: 'registration' })
-  return showWith(shown, { ...ruling, now: ctx.now }, names, { now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
+/** What submitting answers: all of it is at hand, so nothing is read back. */
+export async function answerNew(ctx: Context, r: store.Shown, ruling: Omit<ShownRuling, 'now'>, names: ReadonlyMap<string, string>): Promise<RegistrationAnswer> {
+  const program = await ctx.program()
+  return showWith(r, { ...ruling, now: ctx.now }, names, { now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
 }

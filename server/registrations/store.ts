@@ -26,6 +26,12 @@ export async function findRegistration(tx: Tx, org_id: string, id: string): Prom
   return tx.one(sql`${SHOWN} where r.org_id = ${org_id} and r.id = ${id}`)
 }
 
+/** What somebody with this membership is called. */
+export async function findMemberName(tx: Tx, membership_id: string): Promise<string> {
+  const row = await tx.one<{ name: string }>(sql`select person.name from membership join person on person.id = membership.person_id where membership.id = ${membership_id}`)
+  return row?.name ?? ''
+}
+
 export type ListFilter = {
   status?: Status | undefined
   partner_id?: string | undefined
@@ -59,7 +65,8 @@ export async function listRegistrations(tx: Tx, org_id: string, filter: ListFilt
   if (filter.account_id) where = sql`${where} and r.account_id = ${filter.account_id}`
   if (filter.manager_id) where = sql`${where} and r.manager_id = ${filter.manager_id}`
   if (filter.domain) where = sql`${where} and r.account_domain = ${filter.domain}`
-  if (filter.name_from) where = sql`${where} and r.account_name_key >= ${filter.name_from} and r.account_name_key < ${filter.name_from + '\u{10FFFF}'}`
+  if (filter.name_from)
+    where = sql`${where} and r.account_name_key >= ${filter.name_from} and r.account_name_key < ${filter.name_from + '\u{10FFFF}'}`
   if (filter.overdue_at) where = sql`${where} and r.status = 'in_review' and r.answer_due_at < ${filter.overdue_at}`
   if (filter.ending_by) where = sql`${where} and r.status = 'approved' and pr.ends_at <= ${filter.ending_by}`
   const { order = 'newest', after } = filter
@@ -71,7 +78,10 @@ export async function listRegistrations(tx: Tx, org_id: string, filter: ListFilt
   // What has ended has no clock to order by.
   if (order === 'ending') where = sql`${where} and r.status = 'approved'`
   where = sql`${where} and ${at} is not null`
-  if (after) where = falling ? sql`${where} and (${at}, r.claim_no) < (${after.at}, ${after.claim_no}::bigint)` : sql`${where} and (${at}, r.claim_no) > (${after.at}, ${after.claim_no}::bigint)`
+  if (after)
+    where = falling
+      ? sql`${where} and (${at}, r.claim_no) < (${after.at}, ${after.claim_no}::bigint)`
+      : sql`${where} and (${at}, r.claim_no) > (${after.at}, ${after.claim_no}::bigint)`
   const direction = falling ? sql`order by ${at} desc, r.claim_no desc` : sql`order by ${at}, r.claim_no`
   return tx.rows(sql`${SHOWN} where ${where} ${direction} limit ${filter.limit}`)
 }
@@ -92,12 +102,22 @@ export async function countByStatus(
 ): Promise<{ counts: Record<string, number>; overdue: number; ending: number }> {
   const own = partner_id ? sql`and r.partner_id = ${partner_id}` : sql``
   const [rows, overdue, ending] = await Promise.all([
-    tx.rows<{ status: string; n: number }>(sql`select r.status, count(*)::int as n from registration r where r.org_id = ${org_id} ${own} group by r.status`),
-    tx.one<{ n: number }>(sql`select count(*)::int as n from registration r where r.org_id = ${org_id} ${own} and r.status = 'in_review' and r.answer_due_at < ${now}`),
+    tx.rows<{ status: string; n: number }>(
+      sql`select r.status, count(*)::int as n from registration r where r.org_id = ${org_id} ${own} group by r.status`,
+    ),
+    tx.one<{ n: number }>(
+      sql`select count(*)::int as n from registration r where r.org_id = ${org_id} ${own} and r.status = 'in_review' and r.answer_due_at < ${now}`,
+    ),
     // Whatever ends a registration early ends its protection then, so those that end later are in force.
-    tx.one<{ n: number }>(sql`select count(*)::int as n from protection r where r.org_id = ${org_id} ${own} and r.ends_at > ${now} and r.ends_at <= ${soon}`),
+    tx.one<{ n: number }>(
+      sql`select count(*)::int as n from protection r where r.org_id = ${org_id} ${own} and r.ends_at > ${now} and r.ends_at <= ${soon}`,
+    ),
   ])
-  return { counts: Object.fromEntries(rows.map((row) => [row.status, row.n])), overdue: overdue?.n ?? 0, ending: ending?.n ?? 0 }
+  return {
+    counts: Object.fromEntries(rows.map((row) => [row.status, row.n])),
+    overdue: overdue?.n ?? 0,
+    ending: ending?.n ?? 0,
+  }
 }
 
 /** The next rank, taken under the account's locks, so that ranks follow the order in which claims were made. */
@@ -110,8 +130,19 @@ export async function takeClaimNo(tx: Tx): Promise<string> {
 const EARLIER_MAX = 20
 
 /** Open claims on an account, by rank, that came before a claim: all of them, where it has no rank yet. */
-export async function listEarlierClaims(tx: Tx, org_id: string, account_id: string, self: { id: string; claim_no: string | null }): Promise<EarlierClaim[]> {
-  const rows = await tx.rows<{ registration_id: string; claim_no: string; status: EarlierClaim['status']; lines: string; protected_until: Instant | null }>(sql`
+export async function listEarlierClaims(
+  tx: Tx,
+  org_id: string,
+  account_id: string,
+  self: { id: string; claim_no: string | null },
+): Promise<EarlierClaim[]> {
+  const rows = await tx.rows<{
+    registration_id: string
+    claim_no: string
+    status: EarlierClaim['status']
+    lines: string
+    protected_until: Instant | null
+  }>(sql`
     select r.id as registration_id, r.claim_no, r.status, r.lines::text as lines, pr.ends_at as protected_until
     from registration r left join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id and r.status = 'approved'
     where r.org_id = ${org_id} and r.account_id = ${account_id} and r.status in ('in_review', 'queued', 'approved')
@@ -121,7 +152,14 @@ export async function listEarlierClaims(tx: Tx, org_id: string, account_id: stri
 }
 
 /** Any open claim of the same partner on the account that shares a line. */
-export async function findOwnOpenClaim(tx: Tx, org_id: string, account_id: string, partner_id: string, lines: string, self: string): Promise<string | undefined> {
+export async function findOwnOpenClaim(
+  tx: Tx,
+  org_id: string,
+  account_id: string,
+  partner_id: string,
+  lines: string,
+  self: string,
+): Promise<string | undefined> {
   const row = await tx.one<{ id: string }>(sql`select id from registration
     where org_id = ${org_id} and account_id = ${account_id} and partner_id = ${partner_id} and id <> ${self}
       and status in ('in_review', 'queued', 'approved') and lines && ${lines}::int4multirange limit 1`)
@@ -129,7 +167,12 @@ export async function findOwnOpenClaim(tx: Tx, org_id: string, account_id: strin
 }
 
 /** When the partner's last registration of the account expired. */
-export async function findLastLapse(tx: Tx, org_id: string, account_id: string, partner_id: string): Promise<Instant | null> {
+export async function findLastLapse(
+  tx: Tx,
+  org_id: string,
+  account_id: string,
+  partner_id: string,
+): Promise<Instant | null> {
   const row = await tx.one<{ at: Instant | null }>(sql`select max(pr.ends_at) as at
     from registration r join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id
     where r.org_id = ${org_id} and r.account_id = ${account_id} and r.partner_id = ${partner_id} and r.status = 'expired'`)
@@ -137,7 +180,9 @@ export async function findLastLapse(tx: Tx, org_id: string, account_id: string, 
 }
 
 export async function listQueue(tx: Tx, org_id: string, account_id: string): Promise<Shown[]> {
-  return tx.rows(sql`${SHOWN} where r.org_id = ${org_id} and r.account_id = ${account_id} and r.status in ('in_review', 'queued', 'approved') order by r.claim_no limit 500`)
+  return tx.rows(
+    sql`${SHOWN} where r.org_id = ${org_id} and r.account_id = ${account_id} and r.status in ('in_review', 'queued', 'approved') order by r.claim_no limit 500`,
+  )
 }
 
 export function insertRegistration(tx: Tx, org_id: string, r: Registration, name_key: string): void {
@@ -151,8 +196,15 @@ export function insertRegistration(tx: Tx, org_id: string, r: Registration, name
 }
 
 /** Moves a registration on, if it still stands where the decision saw it. Answers the new revision. */
-export async function moveRegistration(tx: Tx, org_id: string, r: Registration, from: Status): Promise<number | undefined> {
-  const row = await tx.one<{ revision: number }>(sql`update registration set status = ${r.status}, account_id = ${r.account_id}, manager_id = ${r.manager_id},
+export async function moveRegistration(
+  tx: Tx,
+  org_id: string,
+  r: Registration,
+  from: Status,
+): Promise<number | undefined> {
+  const row = await tx.one<{
+    revision: number
+  }>(sql`update registration set status = ${r.status}, account_id = ${r.account_id}, manager_id = ${r.manager_id},
       recommendation = ${r.recommendation}, answer_due_at = ${r.answer_due_at}, decided_at = ${r.decided_at}, decided_by = ${r.decided_by},
       decision_reason = ${r.decision_reason}, ruling_id = ${r.ruling_id}, revision = revision + 1
     where org_id = ${org_id} and id = ${r.id} and status = ${from} and revision = ${r.revision} returning revision`)
@@ -162,7 +214,15 @@ export async function moveRegistration(tx: Tx, org_id: string, r: Registration, 
 export function insertProtection(
   tx: Tx,
   org_id: string,
-  p: { id: string; registration_id: string; partner_id: string; account_id: string; lines: string; starts_at: Instant; ends_at: Instant },
+  p: {
+    id: string
+    registration_id: string
+    partner_id: string
+    account_id: string
+    lines: string
+    starts_at: Instant
+    ends_at: Instant
+  },
 ): void {
   tx.send(sql`insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
     values (${org_id}, ${p.id}, ${p.registration_id}, ${p.partner_id}, ${p.account_id}, ${p.lines}::int4multirange, ${p.starts_at}, ${p.ends_at}, ${p.ends_at})`)
@@ -175,7 +235,13 @@ export function endProtection(tx: Tx, org_id: string, registration_id: string, a
 }
 
 /** Companies that registrations visible to the caller have named, by the beginning of the name. */
-export async function listNamedAccounts(tx: Tx, org_id: string, partner_id: string, name_from: string, domain: string | null): Promise<{ name: string; domain: string | null; country: string | null }[]> {
+export async function listNamedAccounts(
+  tx: Tx,
+  org_id: string,
+  partner_id: string,
+  name_from: string,
+  domain: string | null,
+): Promise<{ name: string; domain: string | null; country: string | null }[]> {
   return tx.rows(sql`select distinct on (account_name_key) account_name as name, account_domain as domain, account_country as country
     from registration where org_id = ${org_id} and partner_id = ${partner_id}
       and ((account_name_key >= ${name_from} and account_name_key < ${name_from + '\u{10FFFF}'}) or account_domain = ${domain})
@@ -183,12 +249,22 @@ export async function listNamedAccounts(tx: Tx, org_id: string, partner_id: stri
 }
 
 /** The stored reasons of a ruling. */
-export async function findBecause(tx: Tx, org_id: string, id: string): Promise<{ kind: string; decider: string; program_version: number; now: Instant; because: string } | undefined> {
-  return tx.one(sql`select kind, decider, program_version, now, because from ruling where org_id = ${org_id} and id = ${id}`)
+export async function findBecause(
+  tx: Tx,
+  org_id: string,
+  id: string,
+): Promise<{ kind: string; decider: string; program_version: number; now: Instant; because: string } | undefined> {
+  return tx.one(
+    sql`select kind, decider, program_version, now, because from ruling where org_id = ${org_id} and id = ${id}`,
+  )
 }
 
 /** Who hears of a registration on the partner's side, and from which org: who submitted it, else the partner's admins; at most three. */
-export async function listReaders(tx: Tx, org_id: string, id: string): Promise<{ email: string; name: string; org_name: string }[]> {
+export async function listReaders(
+  tx: Tx,
+  org_id: string,
+  id: string,
+): Promise<{ email: string; name: string; org_name: string }[]> {
   return tx.rows(sql`select p.email, p.name, o.name as org_name
     from registration r join org o on o.id = r.org_id
       join membership m on m.org_id = r.org_id and m.partner_id = r.partner_id and m.ended_at is null

@@ -21,10 +21,16 @@ type Input = RouteInput<typeof contract.submitRegistration>['body']
 function partnerOf(ctx: Context, body: Input): string {
   if (ctx.actor.side === 'partner') {
     const own = ctx.actor.partner_id ?? ''
-    if (body.partner_id && uuidOf('partner', body.partner_id) !== own) throw new Refused(COMMON.not_found, { noun: 'partner' })
+    if (body.partner_id && uuidOf('partner', body.partner_id) !== own)
+      throw new Refused(COMMON.not_found, { noun: 'partner' })
     return own
   }
-  if (!body.partner_id) throw new Refused(R.partner_needed, {}, { fields: [{ path: 'partner_id', message: 'expected the partner for whom this is' }] })
+  if (!body.partner_id)
+    throw new Refused(
+      R.partner_needed,
+      {},
+      { fields: [{ path: 'partner_id', message: 'expected the partner for whom this is' }] },
+    )
   return uuidOf('partner', body.partner_id)
 }
 
@@ -32,18 +38,34 @@ function trackOf(partner: PartnerForClaim, named: string | undefined): string {
   const tracks = partner.enrollments.map((enrollment) => enrollment.track)
   if (named !== undefined) {
     if (tracks.includes(named)) return named
-    throw new Refused(R.track_needed, { tracks: tracks.join(', ') }, { fields: [{ path: 'track', message: `expected one of ${tracks.join(', ')}` }] })
+    throw new Refused(
+      R.track_needed,
+      { tracks: tracks.join(', ') },
+      { fields: [{ path: 'track', message: `expected one of ${tracks.join(', ')}` }] },
+    )
   }
   const [only, ...more] = tracks
   if (only === undefined) throw new Refused(R.no_track)
-  if (more.length > 0) throw new Refused(R.track_needed, { tracks: tracks.join(', ') }, { fields: [{ path: 'track', message: `expected one of ${tracks.join(', ')}` }] })
+  if (more.length > 0)
+    throw new Refused(
+      R.track_needed,
+      { tracks: tracks.join(', ') },
+      { fields: [{ path: 'track', message: `expected one of ${tracks.join(', ')}` }] },
+    )
   return only
 }
 
 /** Everything the program asks for beyond the contract, all at once. */
-function problemsWith(body: Input, terms: RegistrationTerms, today: string): { fields: FieldProblem[]; type: (typeof R)['incomplete' | 'past_close' | 'unknown_line'] } | null {
+function problemsWith(
+  body: Input,
+  terms: RegistrationTerms,
+  today: string,
+): { fields: FieldProblem[]; type: (typeof R)['incomplete' | 'past_close' | 'unknown_line'] } | null {
   const fields: FieldProblem[] = []
-  const given: Record<FormField, unknown> = { ...body, product_line: body.product_lines?.length ? body.product_lines : undefined } as Record<FormField, unknown> // the form's fields are the body's
+  const given: Record<FormField, unknown> = {
+    ...body,
+    product_line: body.product_lines?.length ? body.product_lines : undefined,
+  } as Record<FormField, unknown> // the form's fields are the body's
   for (const field of new Set<FormField>(['account_name', ...terms.required_fields])) {
     if (given[field] === undefined || given[field] === '') {
       const path = field === 'product_line' ? 'product_lines' : field
@@ -58,18 +80,29 @@ function problemsWith(body: Input, terms: RegistrationTerms, today: string): { f
   const known = new Set(terms.lines.list.map((line) => line.id))
   const unknown = (body.product_lines ?? []).filter((id) => !known.has(id))
   if (unknown.length > 0) {
-    fields.push({ path: 'product_lines', message: `the program has no product line ${unknown.join(', ')}`, code: 'unknown' })
+    fields.push({
+      path: 'product_lines',
+      message: `the program has no product line ${unknown.join(', ')}`,
+      code: 'unknown',
+    })
     if (fields.length === 1) type = R.unknown_line
   }
   return fields.length > 0 ? { fields, type } : null
 }
 
 /** A partner names a company; which of the org's accounts that is, is for the org to say. */
-const NOT_BY_ID: FieldProblem = { path: 'account_id', message: 'is for people of the org; name the company by its name and domain', code: 'org_only' }
+const NOT_BY_ID: FieldProblem = {
+  path: 'account_id',
+  message: 'is for people of the org; name the company by its name and domain',
+  code: 'org_only',
+}
 
 async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration }> {
   const partner_id = partnerOf(ctx, body)
-  const [{ terms }, partner] = await Promise.all([gatherTerms(ctx), findPartnerForClaim(ctx.tx, ctx.org_id, partner_id)])
+  const [{ terms }, partner] = await Promise.all([
+    gatherTerms(ctx),
+    findPartnerForClaim(ctx.tx, ctx.org_id, partner_id),
+  ])
   if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
   const problems = problemsWith(body, terms.registration, localDate(ctx.now, terms.calendar.zone))
   if (problems) throw new Refused(problems.type, {}, { fields: problems.fields })
@@ -77,7 +110,8 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
   const track = trackOf(partner, body.track)
   if (body.account_id && ctx.actor.side === 'partner') throw new Refused(COMMON.invalid, {}, { fields: [NOT_BY_ID] })
   const account_id = body.account_id ? uuidOf('account', body.account_id) : null
-  if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id))) throw new Refused(ACCOUNT_REFUSALS.not_an_account)
+  if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id)))
+    throw new Refused(ACCOUNT_REFUSALS.not_an_account)
   const claim: Registration = {
     id: newId(),
     partner_id,
@@ -112,9 +146,21 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
     ruling_id: '',
     revision: 1,
   }
-  const [gathered, manager_id] = await Promise.all([gatherFacts(ctx, { ...claim, claim_no: null }, null, partner), assignManager(ctx, partner)])
-  if (gathered.own_open) throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
-  return { ...gathered, claim: { ...claim, manager_id, claim_no: gathered.facts.claim.claim_no, account_id: gathered.facts.account?.id ?? null } }
+  const [gathered, manager_id] = await Promise.all([
+    gatherFacts(ctx, { ...claim, claim_no: null }, null, partner),
+    assignManager(ctx, partner),
+  ])
+  if (gathered.own_open)
+    throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
+  return {
+    ...gathered,
+    claim: {
+      ...claim,
+      manager_id,
+      claim_no: gathered.facts.claim.claim_no,
+      account_id: gathered.facts.account?.id ?? null,
+    },
+  }
 }
 
 /** Register a deal: looks for who else is there, decides by the program, and starts the clock. */
@@ -122,7 +168,15 @@ export const submitRegistration = command(contract.submitRegistration, {
   gather: (ctx, { body }) => gather(ctx, body),
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
   write: async (ctx, { facts: { facts, terms, program_version, claim }, decision }) => {
-    const settlement = { ...decision, kind: 'registration', decider: DECIDER, facts, terms, program_version, decision_reason: null }
+    const settlement = {
+      ...decision,
+      kind: 'registration',
+      decider: DECIDER,
+      facts,
+      terms,
+      program_version,
+      decision_reason: null,
+    }
     return answerNew(ctx, await settleNew(ctx, claim, settlement), settlement)
   },
 })

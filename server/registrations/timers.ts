@@ -34,6 +34,10 @@ async function answerDue(ctx: Context, id: string): Promise<void> {
   const r = await store.findRegistration(ctx.tx, ctx.org_id, id)
   if (r?.status !== 'in_review') return
   const subject = { noun: 'registration' as const, id }
-  ctx.record('registration.answer_overdue', { ...subject, partner_id: r.partner_id }, { answer_due_at: r.answer_due_at })
+  ctx.record(
+    'registration.answer_overdue',
+    { ...subject, partner_id: r.partner_id },
+    { answer_due_at: r.answer_due_at },
+  )
   await ctx.emit('registration.answer_overdue', subject, r.partner_id, { answer_due_at: r.answer_due_at })
 }

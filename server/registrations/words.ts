@@ -6,7 +6,20 @@ import { capital, count, spoken } from '#kit/words.ts'
 /** Codes of reasons in English, for the org and for the partner. The partner's words never tell who else. */
 type Words = (params: Reason['params']) => { org: string; partner?: string; yes?: string }
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /** "March 2027" from "2027-03". */
 function month(text: string): string {
@@ -20,7 +33,9 @@ function sentence(reason: unknown): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-const say = (text: string): Words => () => ({ org: text, partner: text })
+const say =
+  (text: string): Words =>
+  () => ({ org: text, partner: text })
 
 const WORDS: Record<string, Words> = {
   'entitled.passed': say('The partner may register in this track.'),
@@ -87,16 +102,44 @@ const WORDS: Record<string, Words> = {
       : 'Another claim on this company came first and is being checked. You are in line.',
     yes: 'Nothing to do: when the company comes free, your registration is decided at once.',
   }),
-  'rules.approve': ({ reason, days }) => ({ org: `A rule of the program approves it: ${sentence(reason)} Protected for ${days} days.`, partner: `${sentence(reason)} The company is yours for ${days} days.` }),
-  'rules.reject': ({ reason }) => ({ org: `A rule of the program rejects it: ${sentence(reason)}`, partner: sentence(reason), yes: 'Read the rules of the program for what can be registered.' }),
-  'rules.review': ({ reason, hours }) => ({ org: `A rule of the program wants it looked at: ${sentence(reason)}`, partner: `${sentence(reason)} We answer within ${hours} working hours.` }),
-  'rules.looked_at': () => ({ org: 'Something was noted that a person has to look at.', partner: 'We are checking this registration.' }),
-  'rules.default_approve': ({ days }) => ({ org: `No rule objects, and the program then approves. Protected for ${days} days.`, partner: `Approved. The company is yours for ${days} days.` }),
-  'rules.default_reject': () => ({ org: 'No rule applies, and the program then rejects.', partner: 'The program has no rule that lets this be registered.', yes: 'Read the rules of the program for what can be registered.' }),
-  'rules.default_review': ({ hours }) => ({ org: 'No rule decides: a person does.', partner: `We are checking this registration and answer within ${hours} working hours.` }),
+  'rules.approve': ({ reason, days }) => ({
+    org: `A rule of the program approves it: ${sentence(reason)} Protected for ${days} days.`,
+    partner: `${sentence(reason)} The company is yours for ${days} days.`,
+  }),
+  'rules.reject': ({ reason }) => ({
+    org: `A rule of the program rejects it: ${sentence(reason)}`,
+    partner: sentence(reason),
+    yes: 'Read the rules of the program for what can be registered.',
+  }),
+  'rules.review': ({ reason, hours }) => ({
+    org: `A rule of the program wants it looked at: ${sentence(reason)}`,
+    partner: `${sentence(reason)} We answer within ${hours} working hours.`,
+  }),
+  'rules.looked_at': () => ({
+    org: 'Something was noted that a person has to look at.',
+    partner: 'We are checking this registration.',
+  }),
+  'rules.default_approve': ({ days }) => ({
+    org: `No rule objects, and the program then approves. Protected for ${days} days.`,
+    partner: `Approved. The company is yours for ${days} days.`,
+  }),
+  'rules.default_reject': () => ({
+    org: 'No rule applies, and the program then rejects.',
+    partner: 'The program has no rule that lets this be registered.',
+    yes: 'Read the rules of the program for what can be registered.',
+  }),
+  'rules.default_review': ({ hours }) => ({
+    org: 'No rule decides: a person does.',
+    partner: `We are checking this registration and answer within ${hours} working hours.`,
+  }),
   'ahead.passed': say('No earlier claim stands in the way.'),
-  'ahead.overridden': ({ count: n }) => ({ org: `Approved past ${count(Number(n), 'earlier open claim', 'earlier open claims')}, with a written reason.` }),
-  'person.approved': ({ days }) => ({ org: `A person approved it. Protected for ${days} days.`, partner: `Approved. The company is yours for ${days} days.` }),
+  'ahead.overridden': ({ count: n }) => ({
+    org: `Approved past ${count(Number(n), 'earlier open claim', 'earlier open claims')}, with a written reason.`,
+  }),
+  'person.approved': ({ days }) => ({
+    org: `A person approved it. Protected for ${days} days.`,
+    partner: `Approved. The company is yours for ${days} days.`,
+  }),
   'person.rejected': () => ({ org: 'A person rejected it.', partner: 'We looked at it and cannot accept it.' }),
 }
 

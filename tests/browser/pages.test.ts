@@ -3,7 +3,20 @@ import { DESKTOP, PHONE, findings, openSite, overflow, type Site } from './site.
 
 /** Every page, as somebody who may open it: axe finds nothing, and nothing sticks out sideways. */
 
-const CONSOLE = ['', '/registrations', '/registrations?status=approved', '/accounts', '/partners', '/program', '/program/1', '/imports', '/audit', '/people', '/keys', '/settings/sessions']
+const CONSOLE = [
+  '',
+  '/registrations',
+  '/registrations?status=approved',
+  '/accounts',
+  '/partners',
+  '/program',
+  '/program/1',
+  '/imports',
+  '/audit',
+  '/people',
+  '/keys',
+  '/settings/sessions',
+]
 const PORTAL = ['', '/register', '/deals', '/rules', '/people']
 
 let site: Site
@@ -35,25 +48,37 @@ async function sweep(as: string, paths: readonly string[], look: (typeof looks)[
   return wrong
 }
 
-test.each(looks)('the console at $name', async (look) => {
-  expect(await sweep('admin@alderbrook.example', CONSOLE, look)).toEqual([])
-}, 120_000)
+test.each(looks)(
+  'the console at $name',
+  async (look) => {
+    expect(await sweep('admin@alderbrook.example', CONSOLE, look)).toEqual([])
+  },
+  120_000,
+)
 
-test.each(looks)('the portal at $name', async (look) => {
-  expect(await sweep('otto@quayside.example', PORTAL, look)).toEqual([])
-}, 120_000)
+test.each(looks)(
+  'the portal at $name',
+  async (look) => {
+    expect(await sweep('otto@quayside.example', PORTAL, look)).toEqual([])
+  },
+  120_000,
+)
 
-test.each(looks)('sign-in, mailbox and gallery at $name', async (look) => {
-  const page = await site.open({ size: look.size, dark: look.dark })
-  const wrong: string[] = []
-  for (const path of ['/sign-in', '/mailbox', '/ui']) {
-    await page.goto(path)
-    await page.waitForLoadState('networkidle')
-    wrong.push(...(await findings(page)).map((finding) => `${path}: ${finding}`))
-    if ((await overflow(page)) > 0) wrong.push(`${path} sticks out sideways`)
-  }
-  expect(wrong).toEqual([])
-}, 120_000)
+test.each(looks)(
+  'sign-in, mailbox and gallery at $name',
+  async (look) => {
+    const page = await site.open({ size: look.size, dark: look.dark })
+    const wrong: string[] = []
+    for (const path of ['/sign-in', '/mailbox', '/ui']) {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      wrong.push(...(await findings(page)).map((finding) => `${path}: ${finding}`))
+      if ((await overflow(page)) > 0) wrong.push(`${path} sticks out sideways`)
+    }
+    expect(wrong).toEqual([])
+  },
+  120_000,
+)
 
 test('the records of the demo, each opened from its list', async () => {
   const page = await site.open({ as: 'mara@alderbrook.example' })

@@ -22,7 +22,15 @@ export type Site = {
   close(): Promise<void>
 }
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 async function launch(): Promise<Browser> {
   // The package unpacks its libraries only where it believes to run on that platform; everything else is our own.
@@ -36,14 +44,27 @@ export async function openSite(): Promise<Site> {
   const data_dir = mkdtempSync(join(tmpdir(), 'tributary-site-'))
   await buildWebIfStale(() => undefined)
   const config = { ...readConfig({ DATA_DIR: data_dir, LOG_LEVEL: 'silent' }), port: 0 }
-  const running = await startServer({ compose: composeApp, config, log: silentLog(), limit_scale: 100, check_answers: true })
+  const running = await startServer({
+    compose: composeApp,
+    config,
+    log: silentLog(),
+    limit_scale: 100,
+    check_answers: true,
+  })
   const browser = await launch()
   const contexts: BrowserContext[] = []
   return {
     url: running.url,
     running,
     async open({ as, size = DESKTOP, dark = false } = {}) {
-      const context = await browser.newContext({ viewport: size, colorScheme: dark ? 'dark' : 'light', baseURL: running.url, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Berlin' })
+      const context = await browser.newContext({
+        viewport: size,
+        colorScheme: dark ? 'dark' : 'light',
+        baseURL: running.url,
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        timezoneId: 'Europe/Berlin',
+      })
       contexts.push(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => expect.soft(error, 'an error of the page').toBeUndefined())
@@ -74,8 +95,16 @@ export async function findings(page: Page): Promise<string[]> {
   const found = await page.evaluate(async () => {
     // axe was put into the page by the line above.
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    return violations.map((violation) => `${violation.id}: ${violation.help} (${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')})`)
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return violations.map(
+      (violation) =>
+        `${violation.id}: ${violation.help} (${violation.nodes
+          .map((node) => node.target.join(' '))
+          .slice(0, 3)
+          .join(', ')})`,
+    )
   })
   return found
 }

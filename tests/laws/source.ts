@@ -20,10 +20,23 @@ function targetOf(specifier: string, from: string): string | null {
 function readSource(path: string): Source {
   const text = readFileSync(join(ROOT, path), 'utf8')
   const found: Omit<Import, 'target'>[] = [
-    ...[...text.matchAll(FROM)].map(([, type, names = '', specifier = '']) => ({ specifier, names, is_type: type !== undefined || isAllTypes(names) })),
-    ...[...text.matchAll(BARE), ...text.matchAll(LAZY)].map(([, specifier = '']) => ({ specifier, names: '', is_type: false })),
+    ...[...text.matchAll(FROM)].map(([, type, names = '', specifier = '']) => ({
+      specifier,
+      names,
+      is_type: type !== undefined || isAllTypes(names),
+    })),
+    ...[...text.matchAll(BARE), ...text.matchAll(LAZY)].map(([, specifier = '']) => ({
+      specifier,
+      names: '',
+      is_type: false,
+    })),
   ]
-  return { path, text, lines: text.split('\n').length, imports: found.map((one) => ({ ...one, target: targetOf(one.specifier, path) })) }
+  return {
+    path,
+    text,
+    lines: text.split('\n').length,
+    imports: found.map((one) => ({ ...one, target: targetOf(one.specifier, path) })),
+  }
 }
 
 function isAllTypes(names: string): boolean {
@@ -45,5 +58,10 @@ export const isTest = ({ path }: Source): boolean => /\.test\.tsx?$/.test(path)
 /** The shop that a path belongs to: "server/registrations/submit.ts" → "registrations". */
 export function shopOf(path: string): string | null {
   const [top, room, file] = path.split('/')
-  return top === 'server' && room !== undefined && file !== undefined && !['command', 'platform', 'edge', 'cli'].includes(room) ? room : null
+  return top === 'server' &&
+    room !== undefined &&
+    file !== undefined &&
+    !['command', 'platform', 'edge', 'cli'].includes(room)
+    ? room
+    : null
 }

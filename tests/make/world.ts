@@ -25,7 +25,10 @@ export type OrgWorld = {
   /** Somebody of the org in a role. */
   member(role: string): Promise<Actor>
   /** A partner with one enrollment, and its admin. */
-  partner(name: string, enrollment?: { track: string; tier: string; status: string }): Promise<{ id: string; uuid: string; admin: Actor; person(role: string): Promise<Actor> }>
+  partner(
+    name: string,
+    enrollment?: { track: string; tier: string; status: string },
+  ): Promise<{ id: string; uuid: string; admin: Actor; person(role: string): Promise<Actor> }>
 }
 
 const PROGRAM = new URL('../../db/worlds/reference-program.yaml', import.meta.url)
@@ -40,14 +43,18 @@ export async function makeWorld(): Promise<World> {
   let people = 0
 
   async function makeOrg(slug: string, change = (text: string) => text): Promise<OrgWorld> {
-    const org_id = await fresh.db.transaction(null, (tx) => createOrg(tx, { slug, name: slug, is_demo: true, created_at: wallNow() }))
+    const org_id = await fresh.db.transaction(null, (tx) =>
+      createOrg(tx, { slug, name: slug, is_demo: true, created_at: wallNow() }),
+    )
     const operator = operatorActor(org_id)
     const draft = await act(operator, 'program.create_draft', { body: { yaml: change(yaml) } })
     await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'first' } })
     const person = async (role: string, partner: { id: string; uuid: string } | null): Promise<Actor> => {
       people += 1
       const email = `person${people}@${slug}.example`
-      const invited = await act(operator, 'person.invite', { body: { name: `Person ${people}`, email, role, partner_id: partner?.id ?? null } })
+      const invited = await act(operator, 'person.invite', {
+        body: { name: `Person ${people}`, email, role, partner_id: partner?.id ?? null },
+      })
       return {
         kind: 'person',
         id: uuidOf('person', invited.person_id),

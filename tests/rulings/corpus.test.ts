@@ -7,7 +7,15 @@ import { registrationDeciders } from '#server/registrations/deciders.ts'
  * Rulings as they were once made, with everything they saw. They must replay to the letter for as long as the product
  * lives: a changed ladder gets the next number, and the old one stays. Lines are only ever added (`record.ts`).
  */
-type Kept = { name: string; program: string; decider: string; now: string; facts: unknown; outcome: unknown; because: unknown }
+type Kept = {
+  name: string
+  program: string
+  decider: string
+  now: string
+  facts: unknown
+  outcome: unknown
+  because: unknown
+}
 
 const FOLDER = new URL('./', import.meta.url)
 const corpus = readFileSync(new URL('corpus.ndjson', FOLDER), 'utf8')
