@@ -36,6 +36,7 @@ export async function runPgbench(
   try {
     const variables = new Map([
       ['n', '0'],
+      ['clients', String(how.clients)],
       ['start', String(how.start)],
       ...scripts.flatMap((script) => [...script.variables]),
     ])
@@ -54,7 +55,8 @@ export async function runPgbench(
       PGUSER: connection.user,
       PGPASSWORD: connection.password,
       PGDATABASE: connection.database,
-      PGOPTIONS: `-c timezone=UTC ${how.options}`,
+      // What `Database` asks of its sessions too.
+      PGOPTIONS: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 ${how.options}`,
     }
     const { stdout, stderr } = await promisify(execFile)(pgbench, args, { env, maxBuffer: 1 << 26 })
     const read = (pattern: RegExp) => Number(pattern.exec(stdout)?.[1])

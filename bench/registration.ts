@@ -10,7 +10,7 @@ import { drive, measure, type Driven, type Measured } from './drive.ts'
 import { driveHttp, startServerOver } from './http.ts'
 import { findPgbench, runPgbench } from './pgbench.ts'
 import { listeningDatabase, type Recorded } from './recorder.ts'
-import { bareScriptOf, scriptOf, type Script } from './replay.ts'
+import { bareScriptOf, scriptOf, type Script, type Tokens } from './replay.ts'
 import type { Options } from './run.ts'
 import { submitOf } from './submits.ts'
 import { fillRegistrations, makeBenchWorld, type BenchWorld } from './world.ts'
@@ -37,9 +37,8 @@ export async function benchRegistration({ accounts, seconds, rounds, clients }: 
     const { scripts, insert, statements } = await record(world, () => next++)
 
     const pgbench = findPgbench()
-    // No two submits of all runs claim the same account or name the same company, so each run begins where the last one ended.
-    let start = 0
-    const replay = (what: string, scripts: readonly Script[]) => ({
+    // No two submits claim the same account or name the same company, so each run begins where the last one ended.
+    const replay = (what: string, scripts: readonly Script[], start = 0) => ({
       what,
       run: async () => {
         const options = `-c app.org=${org_id} -c app.scope=org`
@@ -106,7 +105,7 @@ async function record(world: BenchWorld, number: () => number) {
   let heard: Recorded[] = []
   const db = await listeningDatabase(world.embedded.app, world.log, (_, statement) => heard.push(statement))
   const scripts = new Map<string, Script>()
-  const insert: Script[] = []
+  let bare: { statement: Recorded; tokens: Tokens; partner: string } | undefined
   let count = 0
   // The first ones fill what is kept in memory.
   for (let n = -3; n < RECORDED; n++) {
@@ -129,21 +128,20 @@ async function record(world: BenchWorld, number: () => number) {
       shape,
       known ? { ...known, weight: known.weight + 1 } : scriptOf(heard, tokens, replayed, `s${scripts.size}v`),
     )
-    const bare = heard.find(({ text }) => text.startsWith('insert into registration'))
-    if (bare && account !== null && insert.length === 0) {
-      insert.push(
-        bareScriptOf(
-          bare,
-          tokens,
-          replayed,
-          actor.partner_id ?? '',
-          world.partners.map(({ uuid }) => uuid),
-        ),
-      )
-    }
+    const statement = heard.find(({ text }) => text.startsWith('insert into registration'))
+    if (statement && account !== null) bare = { statement, tokens, partner: actor.partner_id ?? '' }
   }
   await db.close()
-  return { scripts: [...scripts.values()], insert, statements: Math.round(count / RECORDED) }
+  if (!bare) throw new Error('no submit of a known account was recorded')
+  // Partners that the scripts submit for may claim the same accounts there.
+  const others = world.partners
+    .map(({ uuid }) => uuid)
+    .filter((uuid) => ![...scripts.values()].some(({ variables }) => [...variables.values()].includes(uuid)))
+  return {
+    scripts: [...scripts.values()],
+    insert: [bareScriptOf(bare.statement, bare.tokens, replayed, bare.partner, others)],
+    statements: Math.round(count / RECORDED),
+  }
 }
 
 function table(columns: { what: string; runs: Measured[] }[]): string[] {

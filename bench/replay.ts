@@ -18,7 +18,7 @@ export type Tokens = {
 
 /** Numbers that no two transactions share: `i` and `x` for what is new, `k` for the account that is claimed. */
 const numbers = ({ first, span }: Range) => `\\set n :n + 1
-\\set i :start + :n * 16 + :client_id
+\\set i :start + :n * :clients + :client_id
 \\set x 9000000000 + :i
 \\set k ${first} + (:i * 7919) % ${span}
 `
@@ -28,7 +28,13 @@ const TAKES_CLAIM_NO = `nextval('claim_no')`
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The recorded statements as a script: the same ones in the same order with the same parameters, but other rows each time. */
-export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, range: Range, name: string): Script {
+export function scriptOf(
+  recorded: readonly Recorded[],
+  tokens: Tokens,
+  range: Range,
+  name: string,
+  nth_id = 0,
+): Script {
   const variables = new Map<string, string>()
   const constant = (value: string) => {
     if (value === '') return `''` // pgbench has no empty variables
@@ -41,7 +47,7 @@ export function scriptOf(recorded: readonly Recorded[], tokens: Tokens, range: R
     if (tokens.account !== null && id === idOf('account', tokens.account)) return idSql('account', ':k')
     if (id < tokens.since) return constant(id)
     if (!made.includes(id)) made.push(id)
-    return idSql('replayed', ':i', `7${String(made.indexOf(id)).padStart(3, '0')}8000000000000000`)
+    return idSql('replayed', ':i', `7${String(nth_id + made.indexOf(id)).padStart(3, '0')}8000000000000000`)
   }
   /** The text with its number, if it holds one, taken from an expression instead. */
   const renumbered = (text: string, number: string, expression: string) => {
@@ -79,7 +85,8 @@ export function bareScriptOf(
   partner: string,
   partners: readonly string[],
 ): Script {
-  const script = scriptOf([statement], tokens, range, 'b')
+  // Its ids begin elsewhere, so that it may count from the same number as the others.
+  const script = scriptOf([statement], tokens, range, 'b', 500)
   const name = [...script.variables].find(([, value]) => value === partner)?.[0] ?? ''
   const next = `(array['${partners.join(`', '`)}']::uuid[])[1 + :i / ${range.span}]`
   return { ...script, text: script.text.replace(':claim_no', TAKES_CLAIM_NO).replace(new RegExp(`:${name}\\b`), next) }

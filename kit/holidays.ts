@@ -21,6 +21,11 @@ export function holidayRegions(country: string): string[] {
   return Object.keys(CATALOGUE.getStates(country) ?? {})
 }
 
+/** What a region is called in English where that is known, otherwise in its own language ("Berlin"). */
+export function holidayRegionName(country: string, region: string): string {
+  return CATALOGUE.getStates(country, 'en')?.[region] ?? region
+}
+
 /** Public holidays of one year, by date, with their English name where there is one. */
 export function publicHolidays(
   country: string,

@@ -63,8 +63,10 @@ export function makeRouter() {
   })
   // A screen reader starts reading at the new page, and Tab goes on from there.
   router.subscribe('onRendered', ({ fromLocation, toLocation }) => {
-    if (fromLocation && fromLocation.pathname !== toLocation.pathname)
-      document.getElementById('main')?.focus({ preventScroll: true })
+    if (!fromLocation || fromLocation.pathname === toLocation.pathname) return
+    const main = document.getElementById('main')
+    const place = main?.querySelector<HTMLElement>('h1[tabindex]') ?? main
+    place?.focus({ preventScroll: true })
   })
   return router
 }

@@ -28,7 +28,7 @@ test('only who decides may approve, and only who runs the program may publish it
     'partner_admin',
     'partner_seller',
   ])
-  expect(having('clock:move')).toEqual(['admin'])
+  expect(having('clock:move')).toEqual(['admin', 'partner_manager', 'channel_ops'])
   expect(having('key:create')).toEqual(['admin', 'partner_admin'])
 })
 

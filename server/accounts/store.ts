@@ -25,9 +25,10 @@ export function lockKeys(tx: Tx, org_id: string, keys: Keys): void {
   const texts = [keys.tax && `tax:${keys.tax}`, keys.domain && `domain:${keys.domain}`, `name:${keys.name}`].filter(
     Boolean,
   )
-  tx.send(sql`select pg_advisory_xact_lock_shared(hashtextextended('accounts:' || ${org_id}::text, 0))`)
-  tx.send(sql`select pg_advisory_xact_lock(h) from (
-    select distinct hashtextextended(${org_id}::text || k, 1) as h from unnest(${texts}::text[]) k order by 1) locks`)
+  // The org's lock comes first, shared; then the keys' in the order of their numbers.
+  tx.send(sql`select case place when 0 then pg_advisory_xact_lock_shared(h) else pg_advisory_xact_lock(h) end from (
+    select 0 as place, hashtextextended('accounts:' || ${org_id}::text, 0) as h
+    union select 1, hashtextextended(${org_id}::text || k, 1) from unnest(${texts}::text[]) k order by 1, 2) locks`)
 }
 
 /** An import writes alone: nobody looks accounts up to claim them between its look-up and its write. */

@@ -15,7 +15,9 @@ const personSchema = z
     side: z.enum(['org', 'partner']),
     partner: z.object({ id: idSchema('partner'), slug: z.string(), name: z.string() }).nullable(),
     role: z.enum(ROLES),
-    state: z.enum(['invited', 'active']).meta({ description: '`invited` until the first sign-in' }),
+    state: z
+      .enum(['invited', 'active'])
+      .meta({ description: '`invited` until they have a password or have signed in' }),
     created_at: z.string(),
     revision: z.number().int(),
     abilities: z.array(z.string()),

@@ -12,7 +12,7 @@ export type PersonHere = {
   partner_id: string | null
   partner_slug: string | null
   partner_name: string | null
-  has_signed_in: boolean
+  can_sign_in: boolean
   created_at: string
   revision: number
 }

@@ -17,7 +17,7 @@ export function showPerson(person: PersonHere, actor: Actor): PersonAnswer {
       ? { id: toWireId('partner', partner_id), slug: partner_slug ?? '', name: partner_name ?? '' }
       : null,
     role: person.role,
-    state: person.has_signed_in ? 'active' : 'invited',
+    state: person.can_sign_in ? 'active' : 'invited',
     created_at: person.created_at,
     revision: person.revision,
     abilities: mayEdit ? ['change_role', 'end'] : [],

@@ -4,7 +4,7 @@ import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { PersonHere } from './person.ts'
 
 const SELECT = sql`select m.id, m.person_id, p.name, p.email, m.role, m.partner_id, pt.slug as partner_slug, pt.name as partner_name,
-    exists (select 1 from session s where s.person_id = m.person_id and s.created_at >= m.created_at) as has_signed_in, m.created_at, m.revision
+    (p.password_hash is not null or exists (select 1 from session s where s.person_id = m.person_id and s.created_at >= m.created_at)) as can_sign_in, m.created_at, m.revision
   from membership m join person p on p.id = m.person_id
   left join partner pt on pt.org_id = m.org_id and pt.id = m.partner_id`
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { WEEKDAYS, isLocalDate, isZone } from '#kit/calendar.ts'
 import type { Calendar, Weekday } from '#kit/calendar.ts'
 import { countryName } from '#kit/countries.ts'
-import { holidayRegions, isHolidayCountry } from '#kit/holidays.ts'
+import { holidayRegionName, holidayRegions, isHolidayCountry } from '#kit/holidays.ts'
 import { currencySchema } from '#kit/money.ts'
 import { defineSection, lineOfText, uniqueBy } from '#kit/section.ts'
 import type { Sentence } from '#kit/section.ts'
@@ -143,7 +143,11 @@ export function weekInWords(days: readonly Weekday[]): string {
 
 function daysOff({ country, region, extra }: CalendarTerms['holidays']): string {
   const own = extra.length > 0 ? count(extra.length, 'day that we name', 'days that we name') : ''
-  const land = country ? `public holidays of ${countryName(country)}${region ? ` (${region})` : ''}` : ''
+  const place =
+    country && region
+      ? `${holidayRegionName(country, region)}, ${countryName(country)},`
+      : country && countryName(country)
+  const land = place ? `public holidays of ${place}` : ''
   return series([land, own].filter((part) => part !== ''))
 }
 

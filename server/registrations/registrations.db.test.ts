@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DAY_MS } from '#kit/instant.ts'
+import { toWireId } from '#kit/ids.ts'
 import { Refused } from '#kit/refusal.ts'
 import { moveClock, type Actor } from '#server/command/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
@@ -93,6 +94,35 @@ describe('a registration', () => {
     expect(told.at(-1)?.at).toBe((await get(there, deal1.id)).protection?.ends_at)
   })
 
+  test('is answered to its submitter as it is read afterwards', async () => {
+    const approving = await world.makeOrg('answering', (yaml) =>
+      yaml.replace('default_outcome: review', 'default_outcome: approve'),
+    )
+    const known = await approving.partner('Read back')
+    const there = await approving.member('partner_manager')
+    const managed = {
+      actor: there,
+      body: { ...deal({ product_lines: [2, 1, 2], notes: ' kept ', contact_name: 'Ada' }), partner_id: known.id },
+    }
+    const own = { actor: known.admin, body: deal() }
+    for (const { actor, body } of [
+      managed,
+      own,
+      { actor: known.admin, body: deal({ amount: { amount_minor: '99', currency: 'EUR' } }) },
+    ]) {
+      const made = await submit(actor, body)
+      expect(made).toEqual(await get(actor, made.id))
+    }
+    await world.act(there, 'partner.edit', {
+      params: { id: known.id },
+      query: { if_match: 1 },
+      body: { manager_id: toWireId('membership', there.membership_id ?? '') },
+    })
+    const made = await submit(known.admin, deal())
+    expect(made).toMatchObject({ manager: { id: toWireId('membership', there.membership_id ?? '') } })
+    expect(made).toEqual(await get(known.admin, made.id))
+  })
+
   test('names every field that is missing or wrong at once', async () => {
     const { admin } = await org.partner('Incomplete')
     const error = await submit(admin, {
@@ -143,7 +173,9 @@ describe('the queue', () => {
     const accounts = await rows(sql`select 1 from account`, race.org_id)
     expect(accounts).toHaveLength(1)
     const first = answers.find((answer) => answer.status === 'approved')
-    expect(JSON.stringify(answers.filter((answer) => answer.status === 'queued'))).not.toContain(first?.partner.name)
+    expect(JSON.stringify(answers.filter((answer) => answer.status === 'queued'))).not.toContain(
+      JSON.stringify(first?.partner.name),
+    )
     // the winner withdraws: the lowest rank of those in line is decided at once
     const there = await race.member('partner_manager')
     await world.act(there, 'registration.withdraw', { params: { id: first?.id }, body: {} })

@@ -88,8 +88,12 @@ async function bringAccount(ctx: Context, r: Registration): Promise<string> {
 }
 
 /** The partner's own manager; else one of the org's, the same one for a partner each time. */
-export async function assignManager(ctx: Context, partner: PartnerForClaim): Promise<{ id: string; name: string } | null> {
-  if (partner.manager_id) return { id: partner.manager_id, name: await store.findMemberName(ctx.tx, partner.manager_id) }
+export async function assignManager(
+  ctx: Context,
+  partner: PartnerForClaim,
+): Promise<{ id: string; name: string } | null> {
+  if (partner.manager_id)
+    return { id: partner.manager_id, name: await store.findMemberName(ctx.tx, partner.manager_id) }
   const managers = await listManagers(ctx.tx, ctx.org_id)
   const place = [...partner.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
   return managers[place % managers.length] ?? null

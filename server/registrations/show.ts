@@ -1,4 +1,3 @@
-import { localDate } from '#kit/calendar.ts'
 import { toWireId } from '#kit/ids.ts'
 import { DAY_MS, epochMs, type Instant } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
@@ -6,7 +5,6 @@ import type { Reader, Reason, Ruling } from '#kit/ruling.ts'
 import type { Actor, Context, ProgramInForce } from '#server/command/index.ts'
 import type { TrackTerms } from '#server/partners/terms.ts'
 import { actorNames } from '#server/people/index.ts'
-import { calendarSection } from '#server/program/terms.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import type { RegistrationAnswer, RegistrationRowAnswer } from './contract.ts'
 import { isMove, lineIds, type Move, type Registration } from './registration.ts'
@@ -79,29 +77,30 @@ export function abilitiesOn(r: Registration, actor: Actor): string[] {
   }).map(([verb]) => verb)
 }
 
-function nextStep(
-  r: store.Shown,
-  because: readonly Reason[],
-  reader: Reader,
-  zone: string,
-): RegistrationAnswer['next_step'] {
+function nextStep(r: store.Shown, because: readonly Reason[], reader: Reader): RegistrationAnswer['next_step'] {
   const answered = because.find((reason) => reason.verdict === 'answered')
   const way_to_yes =
     r.status === 'rejected' || r.status === 'queued' ? ((answered && wayToYes(answered)) ?? null) : null
   const texts: Record<Registration['status'], [partner: string, org: string]> = {
     in_review: [
-      'We are checking your registration.',
-      r.account_id ? 'Approve or reject it.' : 'Pick the account it means; it is then decided again.',
+      'Nothing for you to do. You get a mail as soon as it is decided.',
+      r.account_id ? 'Waits for a decision.' : 'Pick the account it means; it is then checked again.',
     ],
     queued: [
-      'You are in line: when the company comes free, your registration is decided at once.',
+      'When the company comes free, your registration is decided at once.',
       'It is decided again when the earlier claim ends.',
     ],
-    approved: ['The company is yours: bring the deal home before the protection ends.', 'Protected; nothing to do.'],
+    approved: [
+      'Bring the deal home before the protection ends. We remind you in time.',
+      'Protected; nothing to do until the protection ends.',
+    ],
     rejected: ['Nothing more happens with this registration.', 'Nothing more happens with it.'],
-    withdrawn: ['You withdrew it; you may register the company again.', 'Withdrawn; nothing more happens with it.'],
+    withdrawn: [
+      'You may register the company again, behind whoever came in between.',
+      'Withdrawn; nothing more happens with it.',
+    ],
     expired: [
-      `The protection ended${r.ends_at ? ` on ${localDate(r.ends_at, zone)}` : ''}.`,
+      'If the deal goes on, register the company again; the rules say from when.',
       'The protection ended; the account is free.',
     ],
   }
@@ -154,7 +153,6 @@ function showWith(
   const { program, actor, reader } = showing
   const { because } = ruling
   const org = reader === 'org'
-  const { zone } = program.document[calendarSection.key] as { zone: string } // parsed when published
   const { line } = namesIn(program)
   const submitter = names.get(r.submitted_by) ?? ''
   return {
@@ -178,7 +176,7 @@ function showWith(
       now: ruling.now,
       because: showReasons(because, reader),
     },
-    next_step: nextStep(r, because, reader, zone),
+    next_step: nextStep(r, because, reader),
     abilities: abilitiesOn(r, actor),
   }
 }
@@ -198,7 +196,17 @@ export async function answerRegistration(ctx: Context, id: string): Promise<Regi
 }
 
 /** What submitting answers: all of it is at hand, so nothing is read back. */
-export async function answerNew(ctx: Context, r: store.Shown, ruling: Omit<ShownRuling, 'now'>, names: ReadonlyMap<string, string>): Promise<RegistrationAnswer> {
+export async function answerNew(
+  ctx: Context,
+  r: store.Shown,
+  ruling: Omit<ShownRuling, 'now'>,
+  names: ReadonlyMap<string, string>,
+): Promise<RegistrationAnswer> {
   const program = await ctx.program()
-  return showWith(r, { ...ruling, now: ctx.now }, names, { now: ctx.now, program, actor: ctx.actor, reader: ctx.actor.side })
+  return showWith(r, { ...ruling, now: ctx.now }, names, {
+    now: ctx.now,
+    program,
+    actor: ctx.actor,
+    reader: ctx.actor.side,
+  })
 }

@@ -28,7 +28,9 @@ export async function findRegistration(tx: Tx, org_id: string, id: string): Prom
 
 /** What somebody with this membership is called. */
 export async function findMemberName(tx: Tx, membership_id: string): Promise<string> {
-  const row = await tx.one<{ name: string }>(sql`select person.name from membership join person on person.id = membership.person_id where membership.id = ${membership_id}`)
+  const row = await tx.one<{ name: string }>(
+    sql`select person.name from membership join person on person.id = membership.person_id where membership.id = ${membership_id}`,
+  )
   return row?.name ?? ''
 }
 

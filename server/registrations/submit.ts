@@ -5,6 +5,7 @@ import { domainOf, findAccount } from '#server/accounts/index.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { actorRef, command, type Context } from '#server/command/index.ts'
 import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
+import { actorNames } from '#server/people/index.ts'
 import { newId } from '#server/platform/clock.ts'
 import type { RouteInput } from '#kit/contract.ts'
 import * as contract from './contract.ts'
@@ -97,7 +98,10 @@ const NOT_BY_ID: FieldProblem = {
   code: 'org_only',
 }
 
-async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration }> {
+/** What the answer shows beside the registration. */
+type Names = { partner_name: string; manager_name: string | null; actors: ReadonlyMap<string, string> }
+
+async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration; names: Names }> {
   const partner_id = partnerOf(ctx, body)
   const [{ terms }, partner] = await Promise.all([
     gatherTerms(ctx),
@@ -146,9 +150,10 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
     ruling_id: '',
     revision: 1,
   }
-  const [gathered, manager_id] = await Promise.all([
+  const [gathered, manager, actors] = await Promise.all([
     gatherFacts(ctx, { ...claim, claim_no: null }, null, partner),
     assignManager(ctx, partner),
+    actorNames(ctx.tx, [claim.submitted_by]),
   ])
   if (gathered.own_open)
     throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
@@ -156,10 +161,11 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
     ...gathered,
     claim: {
       ...claim,
-      manager_id,
+      manager_id: manager?.id ?? null,
       claim_no: gathered.facts.claim.claim_no,
       account_id: gathered.facts.account?.id ?? null,
     },
+    names: { partner_name: partner.name, manager_name: manager?.name ?? null, actors },
   }
 }
 
@@ -167,7 +173,7 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
 export const submitRegistration = command(contract.submitRegistration, {
   gather: (ctx, { body }) => gather(ctx, body),
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
-  write: async (ctx, { facts: { facts, terms, program_version, claim }, decision }) => {
+  write: async (ctx, { facts: { facts, terms, program_version, claim, names }, decision }) => {
     const settlement = {
       ...decision,
       kind: 'registration',
@@ -177,6 +183,10 @@ export const submitRegistration = command(contract.submitRegistration, {
       program_version,
       decision_reason: null,
     }
-    return answerNew(ctx, await settleNew(ctx, claim, settlement), settlement)
+    const kept = await settleNew(ctx, claim, settlement)
+    const { outcome } = decision
+    const window = outcome.status === 'approved' ? outcome.protection : { starts_at: null, ends_at: null }
+    const { actors, ...shown } = names
+    return answerNew(ctx, { ...kept, ...shown, ...window }, settlement, actors)
   },
 })

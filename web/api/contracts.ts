@@ -13,7 +13,8 @@ type Part<Name extends string, T> = [Given<T>] extends [never]
     : { [K in Name]: Given<T> }
 
 /** `if_match` goes out as a header, which the call's options name. */
-type Asked<Query> = Query extends z.ZodObject<infer Shape> ? (keyof Shape extends 'if_match' ? z.ZodUndefined : Query) : Query
+type Asked<Query> =
+  Query extends z.ZodObject<infer Shape> ? (keyof Shape extends 'if_match' ? z.ZodUndefined : Query) : Query
 
 /** What a call of a route takes; parts the route has none of cannot be given. */
 export type Input<Id extends RouteId> =

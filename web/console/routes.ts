@@ -20,5 +20,5 @@ export const consolePages: readonly Page[] = [
   { at: at.audit, load: () => import('./audit/audit-page.tsx') },
   { at: at.people, load: () => import('./people/people-page.tsx') },
   { at: at.keys, load: () => import('./keys/keys-page.tsx') },
-  { at: at.sessions, load: () => import('./settings/sessions-page.tsx') },
+  { at: at.sessions, load: () => import('../settings/sessions-page.tsx') },
 ]

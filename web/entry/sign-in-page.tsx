@@ -19,6 +19,7 @@ export default function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [own, setOwn] = useState<Record<string, string>>({})
+  const [attempt, setAttempt] = useState(0)
   const signIn = useApiCommand('session.create', { onDone: (session) => arrive(session, next) })
   const ask = useApiCommand('session.ask_link')
   // Whoever acted here before is gone.
@@ -34,6 +35,7 @@ export default function SignInPage() {
   const send = (withPassword: boolean) => {
     const wrong = missing(withPassword)
     setOwn(wrong)
+    setAttempt((before) => before + 1)
     signIn.reset()
     ask.reset()
     if (Object.keys(wrong).length > 0) return
@@ -50,7 +52,7 @@ export default function SignInPage() {
   return (
     <EntryFrame title={says.title} lead={next ? says.go_on : null}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <ErrorSummary title={says.wrong} problems={problems} />
+        <ErrorSummary title={says.wrong} problems={problems} attempt={attempt} />
         {error && problems.length === 0 && <EntryProblem error={error} />}
         <TextField
           label={says.email}

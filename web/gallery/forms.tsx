@@ -45,6 +45,7 @@ export function Forms() {
         <div className="w-full max-w-3xl">
           <ErrorSummary
             title="Two fields are not as expected"
+            attempt={0}
             problems={[
               {
                 path: 'domain',

@@ -11,5 +11,5 @@ export const portalPages: readonly Page[] = [
   { at: at.deal, load: () => import('./deals/deal-page.tsx') },
   { at: at.rules, load: () => import('./rules/rules-page.tsx') },
   { at: at.people, load: () => import('./people/people-page.tsx') },
-  { at: at.sessions, load: () => import('../console/settings/sessions-page.tsx') },
+  { at: at.sessions, load: () => import('../settings/sessions-page.tsx') },
 ]

@@ -7,4 +7,9 @@ export const words = {
   rules: 'The rules',
   people: 'Our people',
   with: (org: string) => `with ${org}`,
+  paused: {
+    title: (tracks: readonly string[]) => `Your partnership as ${tracks.join(' and ')} is not active now`,
+    body: (manager: string | null) =>
+      `A deal that you register now will be turned down. ${manager ?? 'Your partner manager'} can say what would change that.`,
+  },
 } as const

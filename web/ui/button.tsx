@@ -57,6 +57,7 @@ export function Button({
   return (
     <button
       type="button"
+      data-look={look}
       className={cx(buttonClass(look, size), className)}
       onClick={press}
       {...(pending ? { 'aria-busy': true, 'aria-disabled': true } : {})}

@@ -1,8 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Maximize2, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { buttonClass } from './button.tsx'
 import { cx } from './cx.ts'
+import { firstField } from './first-stop.ts'
 import { IconButton } from './icon-button.tsx'
 import { Link } from './link.tsx'
 import { words } from './words.ts'
@@ -21,6 +22,7 @@ export function Drawer({
   actions,
   side = 'right',
 }: PanelProps & { side?: 'left' | 'right' }) {
+  const popup = useRef<HTMLDivElement>(null)
   const out =
     side === 'left'
       ? 'left-0 data-ending-style:-translate-x-full data-starting-style:-translate-x-full'
@@ -29,7 +31,12 @@ export function Drawer({
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup className={cx(edge, out, side === 'left' ? 'w-72 max-w-[85vw]' : 'w-full sm:w-[30rem]')}>
+        <Base.Popup
+          ref={popup}
+          initialFocus={(by) => (side === 'right' ? firstField(popup.current, by) : true)}
+          data-side-panel={side}
+          className={cx(edge, out, side === 'left' ? 'w-72 max-w-[85vw]' : 'w-full sm:w-[30rem]')}
+        >
           <header className="flex h-14 shrink-0 items-center gap-2 px-4">
             <Base.Title className="min-w-0 flex-1 truncate text-md">{title}</Base.Title>
             <Base.Close
@@ -67,6 +74,7 @@ export function Peek({
         <Base.Popup
           initialFocus={false}
           finalFocus={false}
+          data-side-panel="right"
           className={cx(
             edge,
             'right-0 w-full border-l border-line data-ending-style:translate-x-8 data-ending-style:opacity-0 data-starting-style:translate-x-8 data-starting-style:opacity-0 sm:w-[28rem] xl:w-[34rem]',

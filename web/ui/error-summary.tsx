@@ -4,16 +4,28 @@ import { fieldId } from './field.tsx'
 export type FieldProblem = { path: string; label?: string; message: string }
 
 /**
- * All that is wrong with a form, at once, above it; takes the focus when it appears, and each line leads to its field.
- * Shows nothing when nothing is wrong.
+ * All that is wrong with a form, at once, above it; each line leads to its field. Takes the focus once for each attempt
+ * that fails, never while somebody mends what it lists. Shows nothing when nothing is wrong.
  */
-export function ErrorSummary({ title, problems }: { title: string; problems: readonly FieldProblem[] }) {
+export function ErrorSummary({
+  title,
+  problems,
+  attempt,
+}: {
+  title: string
+  problems: readonly FieldProblem[]
+  /** How often the form has been sent. */
+  attempt: number
+}) {
   const box = useRef<HTMLDivElement>(null)
-  const key = problems.map((problem) => `${problem.path} ${problem.message}`).join('\n')
+  const told = useRef(0)
+  const failed = problems.length > 0
   useEffect(() => {
-    if (key) box.current?.focus()
-  }, [key])
-  if (problems.length === 0) return null
+    const again = attempt !== told.current
+    if (again && failed) box.current?.focus()
+    if (failed || attempt === 0) told.current = attempt
+  }, [failed, attempt])
+  if (!failed) return null
   return (
     <div
       ref={box}
@@ -22,12 +34,12 @@ export function ErrorSummary({ title, problems }: { title: string; problems: rea
       className="rounded-lg border border-danger-dot/40 bg-danger-soft px-4 py-3 text-danger"
     >
       <h2 className="text-sm">{title}</h2>
-      <ul className="mt-1 flex list-disc flex-col gap-0.5 pl-4">
+      <ul className="mt-1 flex list-disc flex-col pl-4">
         {problems.map((problem) => (
           <li key={`${problem.path} ${problem.message}`}>
             <a
               href={`#${fieldId(problem.path)}`}
-              className="underline underline-offset-3"
+              className="inline-block py-0.5 underline underline-offset-3 touch:py-2.75"
               onClick={(event) => {
                 event.preventDefault()
                 document.getElementById(fieldId(problem.path))?.focus()

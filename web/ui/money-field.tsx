@@ -36,7 +36,7 @@ export function MoneyField({ value, onChange, currencies, disabled, ...field }: 
               disabled={disabled}
               value={value.currency}
               onChange={(event) => onChange({ ...value, currency: event.currentTarget.value })}
-              className={cx(control, '-ml-px w-20! touch:w-24! rounded-l-none! px-2! focus-visible:z-1')}
+              className={cx(control, '-ml-px w-22! shrink-0 rounded-l-none! px-2! focus-visible:z-1 touch:w-26!')}
             >
               {currencies.map((currency) => (
                 <option key={currency}>{currency}</option>
@@ -46,7 +46,7 @@ export function MoneyField({ value, onChange, currencies, disabled, ...field }: 
             <span
               className={cx(
                 control,
-                '-ml-px flex w-14! items-center justify-center rounded-l-none! bg-sunken! px-0! text-ink-soft!',
+                '-ml-px flex w-14! shrink-0 items-center justify-center rounded-l-none! bg-sunken! px-0! text-ink-soft!',
               )}
             >
               {value.currency}

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from './link.tsx'
 import { words } from './words.ts'
 
@@ -18,31 +18,43 @@ export type PageHeaderProps = {
   children?: ReactNode
 }
 
-/** The head of a page. Sets the document's title, which is also what a screen reader says on arrival. */
+/** The head of a page. Sets the document's title, and takes the focus that waits for a page just arrived at. */
 export function PageHeader({ title, crumbs = [], mark, meta, actions, children }: PageHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The router leaves the focus on <main> while the page is still on its way.
+    if (document.activeElement?.id === 'main') heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <header className="flex flex-col gap-1 pt-4 pb-3 in-data-[density=calm]:pt-6">
       <title>{`${title} · Tributary`}</title>
       {crumbs.length > 0 && (
         <nav aria-label={words.breadcrumb}>
           <ol className="flex items-center gap-0.5 text-xs text-ink-faint touch:text-sm">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, place) => (
               <li key={crumb.href} className="flex items-center gap-0.5">
+                {place > 0 && <ChevronRight aria-hidden className="size-3" />}
                 <Link href={crumb.href} look="quiet" className="touch:py-2">
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3" />
               </li>
             ))}
           </ol>
         </nav>
       )}
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 text-lg in-data-[density=calm]:text-xl">{title}</h1>
-        {mark}
-        {actions && <div className="flex flex-wrap items-center gap-2 max-sm:w-full sm:ml-auto">{actions}</div>}
+      {/* On a phone the actions come last, across the page; beside the title otherwise. */}
+      <div className="grid items-start gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 ref={heading} tabIndex={-1} className="min-w-0 text-lg in-data-[density=calm]:text-xl">
+            {title}
+          </h1>
+          {mark}
+        </div>
+        {meta && <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-faint sm:col-span-2">{meta}</div>}
+        {actions && (
+          <div className="flex flex-wrap items-center gap-2 max-sm:mt-1 sm:col-start-2 sm:row-start-1">{actions}</div>
+        )}
       </div>
-      {meta && <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-faint">{meta}</div>}
       {children && <div className="mt-2">{children}</div>}
     </header>
   )

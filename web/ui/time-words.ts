@@ -16,9 +16,14 @@ export function relativeTime(ms: number, locale: string): string {
   return format.format(0, 'second')
 }
 
-/** "Thu 27 Nov 2026, 17:00 Central European Standard Time": the instant in a zone, which is named. */
+/** What people call a zone: "Berlin", "New York", "UTC". */
+export function zoneName(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
+
+/** "Thu 27 Nov 2026, 17:00, Berlin": the instant in a zone, which is named. */
 export function exactTime(at: string, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  const parts = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -27,8 +32,10 @@ export function exactTime(at: string, zone: string, locale: string): string {
     minute: '2-digit',
     hour12: false,
     timeZone: zone,
-    timeZoneName: 'long',
-  }).format(new Date(at))
+  }).formatToParts(new Date(at))
+  // Locales that put a comma behind the day of the week have two too many in a line as short as this.
+  const text = parts.map(({ type, value }, place) => (type === 'literal' && place === 1 ? ' ' : value)).join('')
+  return `${text}, ${zoneName(zone)}`
 }
 
 /** How much is left, in the largest whole unit, rounded down: "12 days", "3 hours". Zero when nothing is. */

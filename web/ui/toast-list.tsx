@@ -39,7 +39,8 @@ export default function ToastList() {
       <Base.Portal>
         <Base.Viewport
           aria-label={words.notifications}
-          className="fixed right-4 bottom-[max(1rem,env(safe-area-inset-bottom))] left-4 z-60 mx-auto flex flex-col-reverse gap-2 in-data-[density=calm]:max-md:bottom-20 sm:left-auto sm:w-90"
+          // Away from the buttons at the foot: at the top of a phone, and in the middle where a panel stands on the right.
+          className="fixed inset-x-4 top-[max(0.5rem,env(safe-area-inset-top))] z-60 mx-auto flex flex-col gap-2 sm:top-auto sm:bottom-4 sm:w-90 sm:flex-col-reverse sm:not-in-[:has([data-side-panel=right])]:left-auto"
         >
           <Shown />
         </Base.Viewport>
@@ -54,7 +55,7 @@ function Shown() {
     <Base.Root
       key={item.id}
       toast={item}
-      className="rounded-lg bg-raised text-sm shadow-high transition-[opacity,translate] duration-200 ease-out [translate:var(--toast-swipe-movement-x)_var(--toast-swipe-movement-y)] data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0"
+      className="rounded-lg bg-raised text-sm shadow-high transition-[opacity,translate] duration-200 ease-out [translate:var(--toast-swipe-movement-x)_var(--toast-swipe-movement-y)] data-ending-style:opacity-0 data-limited:hidden data-starting-style:-translate-y-3 data-starting-style:opacity-0 sm:data-starting-style:translate-y-3"
     >
       <Base.Content className="flex items-center gap-2.5 py-2 pr-2 pl-3">
         {item.type === 'danger' ? (

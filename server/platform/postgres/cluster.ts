@@ -44,8 +44,7 @@ export async function createCluster(
   secrets: Secrets,
 ): Promise<void> {
   const beside = dirname(cluster)
-  for (const name of readdirSync(beside))
-    if (name.startsWith('postgres.new-')) rmSync(join(beside, name), { recursive: true, force: true, maxRetries: 5 })
+  dropDrafts(beside)
   const draft = mkdtempSync(join(beside, 'postgres.new-'))
   chmodSync(draft, 0o700)
   giveTo(runner, draft)
@@ -68,9 +67,17 @@ export async function createCluster(
   const synced = await run(runner, binaries.initdb, [`--pgdata=${draft}`, '--sync-only'])
   if (synced.code !== 0) throw new Error(explain('could not be written to disk', synced.output, beside))
   renameSync(draft, cluster)
+  // An initdb whose starter was killed may have gone on writing while its draft was dropped.
+  dropDrafts(beside)
   const folder = openSync(beside, 'r')
   fsyncSync(folder)
   closeSync(folder)
+}
+
+/** Takes away what interrupted first starts left. */
+function dropDrafts(beside: string): void {
+  for (const name of readdirSync(beside))
+    if (name.startsWith('postgres.new-')) rmSync(join(beside, name), { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** Gives the roles new passwords, when secrets.json was lost. The cluster must not be running. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { ApiProblem } from '../../api/problem.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
 import { Button, Callout, Drawer, ErrorSummary } from '../../ui/index.ts'
@@ -32,6 +32,11 @@ export function EditDrawer(props: {
     message,
     ...(labels[path] ? { label: labels[path] } : {}),
   }))
+  const [attempt, setAttempt] = useState(0)
+  const send = () => {
+    setAttempt((before) => before + 1)
+    onSubmit()
+  }
   // Somebody else's change has its own notice.
   const general = problem && problem.status !== 412 && problems.length === 0 ? problemText(problem) : null
   return (
@@ -42,7 +47,7 @@ export function EditDrawer(props: {
       actions={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" pending={pending} disabled={disabled} onClick={onSubmit}>
+          <Button look="primary" pending={pending} disabled={disabled} onClick={send}>
             {props.submit ?? words.save}
           </Button>
         </>
@@ -52,10 +57,10 @@ export function EditDrawer(props: {
         className="flex flex-col gap-4 pt-1"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!disabled) onSubmit()
+          if (!disabled) send()
         }}
       >
-        <ErrorSummary title={words.wrong} problems={problems} />
+        <ErrorSummary title={words.wrong} problems={problems} attempt={attempt} />
         {general && (
           <div role="alert">
             <Callout tone="danger" title={general.what}>

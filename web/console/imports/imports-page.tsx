@@ -8,7 +8,7 @@ import { EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column
 import { useGo } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
-import { WallClock } from '../wall-clock.tsx'
+import { WallClock } from '../../wall-clock.tsx'
 import type { ImportRow } from './fields.ts'
 import { ImportState } from './states.tsx'
 import { words } from './words.ts'
@@ -88,24 +88,26 @@ export default function ImportsPage() {
       <div className="px-4 sm:px-6">
         <PageHeader title={words.title} meta={words.meta} actions={upload} />
       </div>
-      <Table
-        label={words.label}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(row) => row.id}
-        rowName={(row) => row.file_name}
-        rowHref={(row) => paths.console.import(org, row.id)}
-        skeletonRows={4}
-        error={
-          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined
-        }
-        empty={
-          <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
-            {words.empty.body}
-          </EmptyState>
-        }
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          rowName={(row) => row.file_name}
+          rowHref={(row) => paths.console.import(org, row.id)}
+          skeletonRows={4}
+          error={
+            list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined
+          }
+          empty={
+            <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
+              {words.empty.body}
+            </EmptyState>
+          }
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
     </WallClock>
   )
 }

@@ -19,7 +19,7 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
   const { may, membership } = useActing()
   const go = useGo()
   const [draft, setDraft] = useState<Draft>(() => startOf(it))
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const fields = fieldsOf(it.object)
   const { columns, key_candidates } = it.description
   const client = useQueryClient()
@@ -41,9 +41,9 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
   const named = Object.fromEntries(
     Object.entries(fieldErrors(save.error)).map(([path, message]) => [placeOf(path, draft), message]),
   )
-  const errors: Readonly<Record<string, string>> = { ...named, ...(tried ? missing : {}) }
+  const errors: Readonly<Record<string, string>> = { ...named, ...(tries > 0 ? missing : {}) }
   const send = () => {
-    setTried(true)
+    setTries((before) => before + 1)
     if (Object.keys(missing).length === 0)
       save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(draft) } })
   }
@@ -63,6 +63,7 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
     >
       <ErrorSummary
         title={says.wrong}
+        attempt={tries}
         problems={Object.entries(errors).map(([path, message]) => {
           const label = labelOf(path)
           return { path, message, ...(label ? { label } : {}) }

@@ -29,7 +29,7 @@ export function CreateKey({ open, onClose }: { open: boolean; onClose: () => voi
   const [end, setEnd] = useState<End>('365')
   const [scopes, setScopes] = useState<readonly Permission[]>([])
   const [token, setToken] = useState<string | null>(null)
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const create = useApiCommand('key.create', { onDone: (key) => setToken(key.token) })
   useEffect(() => {
     if (!open) return
@@ -37,14 +37,15 @@ export function CreateKey({ open, onClose }: { open: boolean; onClose: () => voi
     setEnd('365')
     setScopes(scopesOf('read', givable))
     setToken(null)
-    setTried(false)
+    setTries(0)
     create.reset()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only opening starts anew
   }, [open])
-  const nameError = tried && !name.trim() ? words.new.no_name : (fieldErrors(create.error)['name'] ?? null)
-  const scopeError = tried && scopes.length === 0 ? words.new.no_scope : (fieldErrors(create.error)['scopes'] ?? null)
+  const nameError = tries > 0 && !name.trim() ? words.new.no_name : (fieldErrors(create.error)['name'] ?? null)
+  const scopeError =
+    tries > 0 && scopes.length === 0 ? words.new.no_scope : (fieldErrors(create.error)['scopes'] ?? null)
   const submit = () => {
-    setTried(true)
+    setTries((before) => before + 1)
     if (!name.trim() || scopes.length === 0) return
     create.mutate({
       body: { name: name.trim(), scopes: [...scopes], expires_in_days: end === 'never' ? null : Number(end) },
@@ -75,6 +76,7 @@ export function CreateKey({ open, onClose }: { open: boolean; onClose: () => voi
         >
           <ErrorSummary
             title={words.new.wrong}
+            attempt={tries}
             problems={[
               ...(nameError ? [{ path: 'name', message: nameError }] : []),
               ...(scopeError ? [{ path: 'scopes', message: scopeError }] : []),

@@ -16,7 +16,7 @@ import {
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
-import { WallClock } from '../wall-clock.tsx'
+import { WallClock } from '../../wall-clock.tsx'
 import { CreateKey } from './create-key.tsx'
 import { stateOf, tones, type Key } from './key-state.ts'
 import { KeyDrawer } from './key-drawer.tsx'
@@ -98,25 +98,29 @@ export default function KeysPage() {
           }
         />
       </div>
-      <Table
-        label={words.title}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(key) => key.id}
-        rowName={(key) => key.name}
-        rowHref={(key) => withQuery(here, { open: key.id })}
-        openKey={open?.id ?? null}
-        skeletonRows={3}
-        error={
-          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
-        }
-        empty={
-          <EmptyState icon={<KeyRound />} title={words.empty.title} actions={newKey}>
-            {words.empty.body}
-          </EmptyState>
-        }
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.title}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(key) => key.id}
+          rowName={(key) => key.name}
+          rowHref={(key) => withQuery(here, { open: key.id })}
+          openKey={open?.id ?? null}
+          skeletonRows={3}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
+          empty={
+            <EmptyState icon={<KeyRound />} title={words.empty.title} actions={newKey}>
+              {words.empty.body}
+            </EmptyState>
+          }
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
       <KeyDrawer shown={open} onClose={() => setUrl({ open: null })} />
       <CreateKey open={making} onClose={() => setMaking(false)} />
     </WallClock>

@@ -158,7 +158,7 @@ function Properties({ partner }: { partner: Partner }) {
           },
           { label: words.domain, value: partner.domain ?? words.none },
           { label: says.country, value: partner.country ? countryName(partner.country) : words.none },
-          { label: says.joined_on, value: partner.joined_on ? formatDate(partner.joined_on) : words.none },
+          ...(partner.joined_on ? [{ label: says.joined_on, value: formatDate(partner.joined_on) }] : []),
           { label: says.slug, value: partner.slug },
           { label: says.created, value: <RelativeTime at={partner.created_at} /> },
         ]}

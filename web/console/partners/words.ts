@@ -95,7 +95,7 @@ export const words = {
     add: 'Enroll in a track',
     none: 'In no track yet. Enroll it, and its people can register deals.',
     move: 'Move on',
-    move_label: (track: string) => `Move the enrollment in ${track} on`,
+    move_label: (track: string) => `Move on in the track ${track}`,
     move_title: (to: string) => `Move the enrollment to “${to}”?`,
     move_body: (partner: string, track: string, from: string) => `${partner} is ${from} in ${track} now.`,
     confirm: 'Move',

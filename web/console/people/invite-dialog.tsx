@@ -44,7 +44,7 @@ export function InviteDialog({
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>(FIRST[first])
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const [asked, setAsked] = useState('')
   const partners = useApiQuery(
     'partner.list',
@@ -73,21 +73,22 @@ export function InviteDialog({
     setPartner(null)
     setName('')
     setEmail('')
-    setTried(false)
+    setTries(0)
     invite.reset()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only opening starts anew
   }, [open])
   const chosen = partner ?? (given ? { value: given.id, label: given.name } : null)
-  const missing: Record<string, string> = tried
-    ? {
-        ...(name.trim() ? {} : { name: words.invite.name_missing }),
-        ...(email.trim() ? {} : { email: words.invite.email_missing }),
-        ...(side === 'partner' && !chosen ? { partner_id: words.invite.partner_missing } : {}),
-      }
-    : {}
+  const missing: Record<string, string> =
+    tries > 0
+      ? {
+          ...(name.trim() ? {} : { name: words.invite.name_missing }),
+          ...(email.trim() ? {} : { email: words.invite.email_missing }),
+          ...(side === 'partner' && !chosen ? { partner_id: words.invite.partner_missing } : {}),
+        }
+      : {}
   const errors: Readonly<Record<string, string>> = { ...fieldErrors(invite.error), ...missing }
   const send = () => {
-    setTried(true)
+    setTries((before) => before + 1)
     if (!name.trim() || !email.trim() || (side === 'partner' && !chosen)) return
     invite.mutate({
       body: {
@@ -122,6 +123,7 @@ export function InviteDialog({
       >
         <ErrorSummary
           title={words.invite.wrong}
+          attempt={tries}
           problems={Object.entries(errors).map(([path, message]) => ({
             path,
             message,

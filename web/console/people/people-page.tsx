@@ -21,7 +21,7 @@ import {
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
-import { WallClock } from '../wall-clock.tsx'
+import { WallClock } from '../../wall-clock.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
 import { words } from './words.ts'
@@ -126,25 +126,29 @@ export default function PeoplePage() {
           </div>
         )}
       </div>
-      <Table
-        label={words.views[side]}
-        columns={columnsOf(side, membership.id)}
-        rows={list.rows}
-        rowKey={(person) => person.id}
-        rowName={(person) => person.name}
-        rowHref={(person) => withQuery(here, { ...kept, open: person.id })}
-        openKey={url['open'] ?? null}
-        skeletonRows={5}
-        error={
-          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
-        }
-        empty={
-          <EmptyState icon={<UsersRound />} title={words.empty[side].title} actions={invite}>
-            {words.empty[side].body}
-          </EmptyState>
-        }
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.views[side]}
+          columns={columnsOf(side, membership.id)}
+          rows={list.rows}
+          rowKey={(person) => person.id}
+          rowName={(person) => person.name}
+          rowHref={(person) => withQuery(here, { ...kept, open: person.id })}
+          openKey={url['open'] ?? null}
+          skeletonRows={5}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
+          empty={
+            <EmptyState icon={<UsersRound />} title={words.empty[side].title} actions={invite}>
+              {words.empty[side].body}
+            </EmptyState>
+          }
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
       <PersonDrawer id={url['open'] ?? null} onClose={() => setUrl({ open: null })} />
       <InviteDialog open={inviting} side={side} partner_id={partner_id ?? null} onClose={() => setInviting(false)} />
     </WallClock>

@@ -73,24 +73,28 @@ export default function ProgramPage() {
           }
         />
       </div>
-      <Table
-        label={words.label}
-        columns={columns}
-        rows={list.rows}
-        rowKey={(row) => String(row.version)}
-        rowName={(row) => words.version(row.version)}
-        rowHref={(row) => paths.console.programVersion(org, row.version)}
-        skeletonRows={3}
-        error={
-          list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void list.refetch()} /> : undefined
-        }
-        empty={
-          <EmptyState icon={<BookOpenText />} title={words.empty.title} actions={newDraft}>
-            {words.empty.body}
-          </EmptyState>
-        }
-      />
-      <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      <div className="sm:px-2">
+        <Table
+          label={words.label}
+          columns={columns}
+          rows={list.rows}
+          rowKey={(row) => String(row.version)}
+          rowName={(row) => words.version(row.version)}
+          rowHref={(row) => paths.console.programVersion(org, row.version)}
+          skeletonRows={3}
+          error={
+            list.error && !list.rows ? (
+              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
+            ) : undefined
+          }
+          empty={
+            <EmptyState icon={<BookOpenText />} title={words.empty.title} actions={newDraft}>
+              {words.empty.body}
+            </EmptyState>
+          }
+        />
+        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
+      </div>
       <NewDraft
         open={making}
         versions={list.rows ?? []}

@@ -67,6 +67,7 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
     <Dialog
       open={open}
       onClose={onClose}
+      confirms
       title={says.approve_title(r.account.name)}
       actions={
         <>
@@ -74,7 +75,8 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
           <Button
             look="primary"
             pending={approve.isPending}
-            disabled={!tried.data || (overrides && !override.trim())}
+            // Not `disabled`: it takes the focus while the trial is still on its way.
+            aria-disabled={!tried.data || (overrides && !override.trim())}
             onClick={send}
           >
             {says.approve}

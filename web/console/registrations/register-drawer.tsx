@@ -59,6 +59,7 @@ export function RegisterDrawer({
   const go = useGo()
   const [draft, setDraft] = useState<Draft>(emptyDraft)
   const [own, setOwn] = useState<Record<string, string>>({})
+  const [attempt, setAttempt] = useState(0)
   const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
   const partner_id = draft.partner?.value
   const form = useApiQuery(
@@ -88,6 +89,7 @@ export function RegisterDrawer({
   const send = (dry_run: boolean) => {
     const { body, problems } = bodyOf(draft, form.data?.currency ?? 'EUR')
     setOwn(problems)
+    setAttempt((before) => before + 1)
     trial.reset()
     submit.reset()
     if (Object.keys(problems).length > 0) return
@@ -124,7 +126,7 @@ export function RegisterDrawer({
           send(false)
         }}
       >
-        <ErrorSummary title={says.wrong} problems={listed} />
+        <ErrorSummary title={says.wrong} problems={listed} attempt={attempt} />
         {problem && listed.length === 0 && <Refusal error={problem} />}
         {trial.data && <Would answer={trial.data} />}
         <PartnerField

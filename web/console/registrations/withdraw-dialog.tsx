@@ -39,6 +39,7 @@ export function WithdrawDialog({ r, open, onClose }: VerbDialogProps) {
     <Dialog
       open={open}
       onClose={onClose}
+      confirms
       title={says.withdraw_title(r.account.name)}
       actions={
         <>

@@ -24,13 +24,13 @@ export function Reasons({ deal }: { deal: Deal }) {
   )
 }
 
-/** What happens next, in words of ours where the API's would repeat the headline; after a no that is the way to a yes, which has its own place. */
+/** What happens next; after a no that is the way to a yes, which has its own place. */
 export function NextStep({ deal }: { deal: Deal }) {
   if (deal.status === 'rejected') return null
   return (
     <div>
       <p className="text-sm text-ink-faint">{words.next_step}</p>
-      <p>{words.next[deal.status] ?? deal.next_step.text}</p>
+      <p>{deal.next_step.text}</p>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { RelativeTime, CountdownClock, Status, useClock, type Tone } from '../../ui/index.ts'
+import { RelativeTime, CountdownClock, Status, useClock, zoneName, type Tone } from '../../ui/index.ts'
 import { locale } from '../../words/words.ts'
 import type { DealRow, DealStatus } from '../calls.ts'
 import { words } from './words.ts'
@@ -67,7 +67,7 @@ export function lastDay(ends_at: string, zone: string): string {
   return dayOf(Date.parse(ends_at) - 1, zone)
 }
 
-/** "Tue 24 Nov, 14:00 (Europe/Berlin)". */
+/** "Tue 24 Nov, 14:00 (Berlin)". */
 export function dueBy(at: string, zone: string): string {
   const format = new Intl.DateTimeFormat(locale(), {
     weekday: 'short',
@@ -78,7 +78,7 @@ export function dueBy(at: string, zone: string): string {
     hour12: false,
     timeZone: zone,
   })
-  return `${format.format(new Date(at))} (${zone})`
+  return `${format.format(new Date(at))} (${zoneName(zone)})`
 }
 
 /** Where the deal stands, in one plain sentence. */

@@ -38,6 +38,7 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
+        confirms
         title={says.title(deal.account.name)}
         description={does}
         actions={

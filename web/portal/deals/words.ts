@@ -32,10 +32,6 @@ export const words = {
   },
   way_to_yes: 'What would make it a yes',
   next_step: 'What happens next',
-  next: {
-    in_review: 'Nothing for you to do. You get a mail as soon as it is decided.',
-    approved: 'Bring the deal home before the protection ends. We remind you in time.',
-  } as Readonly<Record<string, string>>,
   said: (org: string) => `${org} wrote`,
   views: { label: 'States', all: 'All' },
   search: 'Search my deals',
@@ -96,7 +92,7 @@ export const words = {
     not_yours: 'Your role may not withdraw deals. An admin of your company can give you the seller’s role.',
     title: (company: string) => `Withdraw the deal with ${company}?`,
     does: {
-      approved: 'Your protection ends at once, and others may register the company..',
+      approved: 'Your protection ends at once, and others may register the company.',
       in_review: 'We stop checking, and you lose your place in line.',
       queued: 'You lose your place in line.',
     } as Readonly<Record<string, string>>,

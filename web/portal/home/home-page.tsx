@@ -4,6 +4,7 @@ import { useActing } from '../../session.tsx'
 import { Avatar, Link, PageHeader, Section, Skeleton } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useForm, usePartner } from '../calls.ts'
+import { StandingNote } from '../standing.tsx'
 import { DealGroups } from './deal-groups.tsx'
 import { Needs } from './needs.tsx'
 import { words } from './words.ts'
@@ -17,6 +18,7 @@ export default function HomePage() {
       <PageHeader title={words.hello(person.name.split(' ')[0] ?? person.name)} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="flex min-w-0 flex-col gap-9">
+          <StandingNote />
           <Needs />
           {mayRegister && <RegisterButton />}
           <DealGroups />

@@ -16,6 +16,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState<PartnerRole>('partner_seller')
   const [own, setOwn] = useState<Record<string, string>>({})
+  const [attempt, setAttempt] = useState(0)
   const invite = useApiCommand('person.invite', {
     onDone: (person) => {
       toast({ title: says.done(person.name) })
@@ -31,6 +32,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     }
     invite.reset()
     setOwn(wrong)
+    setAttempt((before) => before + 1)
     if (Object.keys(wrong).length === 0) invite.mutate({ body: { name: name.trim(), email: email.trim(), role } })
   }
   const problems = Object.entries(errors).map(([path, message]) => ({ path, message }))
@@ -50,7 +52,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={formId} noValidate onSubmit={send} className="flex flex-col gap-4">
-        <ErrorSummary title={says.wrong} problems={problems} />
+        <ErrorSummary title={says.wrong} problems={problems} attempt={attempt} />
         {invite.error && problems.length === 0 && <ProblemNote error={invite.error} />}
         <TextField
           label={says.name}

@@ -26,7 +26,7 @@ export const words = {
   },
   role: {
     action: 'Change role',
-    of: (name: string) => `Change the role of ${name}`,
+    of: (name: string) => `Change role of ${name}`,
     title: (name: string) => `What is ${name} here?`,
     save: 'Save',
     done: (name: string, role: string) => `${name}: ${role} from now on.`,

@@ -91,7 +91,7 @@ export function DealForm({ form }: { form: Form }) {
           {words.draft.why}
         </Callout>
       )}
-      <ErrorSummary key={tries} title={words.wrong(summary.length)} problems={summary} />
+      <ErrorSummary title={words.wrong(summary.length)} problems={summary} attempt={tries} />
       {submit.error && summary.length === 0 && <Refusal error={submit.error} partner={partner} />}
       {fields(required, true)}
       {more.length > 0 && (

@@ -5,6 +5,7 @@ import { useActing } from '../../session.tsx'
 import { ButtonLink, EmptyState, PageHeader, SkeletonText } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { useForm } from '../calls.ts'
+import { StandingNote } from '../standing.tsx'
 import { AnswerView } from './answer.tsx'
 import { DealForm } from './deal-form.tsx'
 import { words } from './words.ts'
@@ -38,6 +39,7 @@ function Asking() {
   return (
     <div className="mx-auto max-w-xl">
       <PageHeader title={words.title} meta={form.data && words.intro(form.data.answer_within_working_hours)} />
+      <StandingNote />
       <Loaded query={form} skeleton={<SkeletonText lines={8} />}>
         {(asked) =>
           asked.tracks.length === 0 ? (

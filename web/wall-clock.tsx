@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ClockProvider, useClock } from '../ui/index.ts'
+import { ClockProvider, useClock } from './ui/index.ts'
 
 /** For times that no business clock moves: sessions, keys, when something was recorded. */
 export function WallClock({ children }: { children: ReactNode }) {

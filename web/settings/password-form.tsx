@@ -1,8 +1,8 @@
 import { useState, type FormEvent } from 'react'
-import { useApiCommand } from '../../api/hooks.ts'
-import { fieldErrors, problemText } from '../../api/problem-text.ts'
-import { useActing } from '../../session.tsx'
-import { Button, Callout, Checkbox, ErrorSummary, Section, TextField, toast } from '../../ui/index.ts'
+import { useApiCommand } from '../api/hooks.ts'
+import { fieldErrors, problemText } from '../api/problem-text.ts'
+import { useActing } from '../session.tsx'
+import { Button, Callout, Checkbox, ErrorSummary, Section, TextField, toast } from '../ui/index.ts'
 import { words } from './words.ts'
 
 const SHORTEST = 10
@@ -13,24 +13,24 @@ export function PasswordForm() {
   const { person } = useActing()
   const [typed, setTyped] = useState(EMPTY)
   const [show, setShow] = useState(false)
-  const [tried, setTried] = useState(false)
+  const [tries, setTries] = useState(0)
   const change = useApiCommand('person.change_password', {
     also: ['session'],
     onDone: () => {
       setTyped(EMPTY)
-      setTried(false)
+      setTries(0)
       toast({ title: words.password.done, description: words.password.done_body })
     },
   })
   const fields = fieldErrors(change.error)
   const errors = {
     current: fields['current_password'] ?? null,
-    next: tried && typed.next.length < SHORTEST ? words.password.short : (fields['new_password'] ?? null),
-    again: tried && typed.again !== typed.next ? words.password.differs : null,
+    next: tries > 0 && typed.next.length < SHORTEST ? words.password.short : (fields['new_password'] ?? null),
+    again: tries > 0 && typed.again !== typed.next ? words.password.differs : null,
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    setTried(true)
+    setTries((before) => before + 1)
     if (typed.next.length < SHORTEST || typed.again !== typed.next) return
     change.mutate({ body: { current_password: typed.current || null, new_password: typed.next } })
   }
@@ -44,6 +44,7 @@ export function PasswordForm() {
         <input type="text" name="username" autoComplete="username" value={person.email} readOnly hidden />
         <ErrorSummary
           title={words.password.wrong}
+          attempt={tries}
           problems={[
             ...(errors.current ? [{ path: 'current_password', message: errors.current }] : []),
             ...(errors.next ? [{ path: 'new_password', message: errors.next }] : []),
