@@ -225,13 +225,10 @@ export const listRegistrations = route({
       .enum(['overdue', 'ending'])
       .optional()
       .meta({ description: 'overdue: in review past its deadline; ending: a protection that ends within 14 days' }),
-    order: z
-      .enum(['newest', 'deadline', 'ending', 'decided'])
-      .default('newest')
-      .meta({
-        description:
-          'newest claim first; or the soonest deadline, the soonest end of protection, the latest decision first (rows that have one)',
-      }),
+    order: z.enum(['newest', 'deadline', 'ending', 'decided']).default('newest').meta({
+      description:
+        'newest claim first; or the soonest deadline, the soonest end of protection, the latest decision first (rows that have one)',
+    }),
     q: z.string().max(300).optional().meta({ description: 'the beginning of the account’s name, or its domain' }),
   }),
   answer: pageOf(registrationRow),

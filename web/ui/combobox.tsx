@@ -1,6 +1,6 @@
 import { Combobox as Base } from '@base-ui/react/combobox'
 import { Check, ChevronsUpDown, X } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useId, useState, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Field, type FieldProps } from './field.tsx'
 import { control, popup, popupItem } from './surfaces.ts'
@@ -25,6 +25,7 @@ export type ComboboxProps = FieldProps & {
 /** One of many: type to narrow it down, or to ask the server. */
 export function Combobox(props: ComboboxProps) {
   const { value, onChange, options, onSearch, searching, empty, placeholder, disabled, ...field } = props
+  const labelId = useId()
   const [typed, setTyped] = useState('')
   useEffect(() => {
     if (!onSearch) return
@@ -34,7 +35,7 @@ export function Combobox(props: ComboboxProps) {
   }, [typed])
   const known = value && !options.some((option) => option.value === value.value) ? [...options, value] : options
   return (
-    <Field {...field}>
+    <Field {...field} labelId={labelId}>
       {(ids) => (
         <Base.Root
           items={known}
@@ -48,7 +49,14 @@ export function Combobox(props: ComboboxProps) {
           {...(disabled ? { disabled } : {})}
         >
           <Base.InputGroup className="group/combo relative flex items-center">
-            <Base.Input {...ids} name={field.name} placeholder={placeholder} className={cx(control, 'pr-14!')} />
+            <Base.Input
+              {...ids}
+              // While the list is open everything around the field is hidden from the ear, <label> included.
+              aria-labelledby={labelId}
+              name={field.name}
+              placeholder={placeholder}
+              className={cx(control, 'pr-14!')}
+            />
             <div className="absolute right-1 flex items-center text-ink-faint">
               <Base.Clear
                 aria-label={words.clear}
@@ -64,7 +72,7 @@ export function Combobox(props: ComboboxProps) {
               </Base.Trigger>
             </div>
           </Base.InputGroup>
-          <Base.Portal>
+          <Base.Portal role="region" aria-label={words.choices}>
             <Base.Positioner sideOffset={4} collisionPadding={8} className="z-50 outline-none">
               <Base.Popup className={cx(popup, 'max-w-(--available-width)')} aria-busy={searching}>
                 <Base.Status className="not-empty:px-2 not-empty:py-1 not-empty:text-xs text-ink-faint">

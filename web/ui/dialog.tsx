@@ -40,7 +40,7 @@ export function Dialog({ open, onClose, title, description, children, actions, w
                     label={words.close}
                     icon={<X aria-hidden className="size-4" />}
                     size="small"
-                    className="-mr-1.5"
+                    className="-mr-1.5 touch:-my-2.5"
                   />
                 }
               />

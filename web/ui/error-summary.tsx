@@ -34,12 +34,12 @@ export function ErrorSummary({
       className="rounded-lg border border-danger-dot/40 bg-danger-soft px-4 py-3 text-danger"
     >
       <h2 className="text-sm">{title}</h2>
-      <ul className="mt-1 flex list-disc flex-col pl-4">
+      <ul className="mt-1 flex flex-col items-start">
         {problems.map((problem) => (
           <li key={`${problem.path} ${problem.message}`}>
             <a
               href={`#${fieldId(problem.path)}`}
-              className="inline-block py-0.5 underline underline-offset-3 touch:py-2.75"
+              className="block py-0.5 underline underline-offset-3 touch:py-2.75"
               onClick={(event) => {
                 event.preventDefault()
                 document.getElementById(fieldId(problem.path))?.focus()

@@ -1,4 +1,5 @@
-const FIELDS = 'input:not([type=hidden], [aria-hidden=true]), textarea, select, [role=combobox], [role=radio]'
+const FIELDS =
+  'input:not([type=hidden], [aria-hidden=true]), textarea, select, [role=combobox], [role=radio][aria-checked=true]'
 
 /** A finger gets the panel itself, so that no keyboard rises over it. */
 const fieldOrPanel = (field: HTMLElement, panel: HTMLElement, by: string) =>

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { popup, popupGroupLabel, popupItem } from './surfaces.ts'
+import { words } from './words.ts'
 
 export type MenuItem =
   | {
@@ -44,7 +45,7 @@ export function Menu({
   return (
     <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={words.choices}>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           <Base.Popup className={cx(popup, 'min-w-48 max-w-80')}>
             {items.map((item) => (

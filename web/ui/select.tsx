@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { Field, type FieldProps } from './field.tsx'
 import { control, popup, popupItem } from './surfaces.ts'
+import { words } from './words.ts'
 
 export type Option<V extends string = string> = { value: V; label: string; hint?: ReactNode; disabled?: boolean }
 
@@ -45,7 +46,7 @@ export function Select<V extends string>({
             <Base.Value className="truncate data-placeholder:text-ink-faint" placeholder={placeholder ?? '–'} />
             <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
           </Base.Trigger>
-          <Base.Portal>
+          <Base.Portal role="region" aria-label={words.choices}>
             <Base.Positioner
               sideOffset={4}
               collisionPadding={8}

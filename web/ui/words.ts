@@ -1,5 +1,6 @@
 /** The few words the primitives say by themselves; everything else is given to them as props. */
 export const words = {
+  choices: 'Choices',
   optional: 'optional',
   close: 'Close',
   clear: 'Clear',

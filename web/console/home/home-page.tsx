@@ -6,6 +6,7 @@ import { PageHeader, Skeleton, Stat, Stats, useClock } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
 import { locale } from '../../words/words.ts'
 import { DemoClock } from './demo-clock.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import { Ending, RecentlyDecided } from './lately.tsx'
 import { Queue } from './queue.tsx'
 import { words } from './words.ts'
@@ -27,6 +28,8 @@ export default function HomePage() {
   const org = membership.org.slug
   const { now_ms, zone } = useClock()
   const about = useApiQuery('org.get')
+  const counts = useApiQuery('registration.count').data?.counts
+  const isNew = counts !== undefined && Object.values(counts).every((count) => count === 0)
   return (
     <div className="px-4 sm:px-6">
       <PageHeader title={words.title} meta={<span>{words.today(today(now_ms, zone), zone)}</span>} />
@@ -34,8 +37,8 @@ export default function HomePage() {
         <Counts org={org} />
         <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="flex min-w-0 flex-col gap-8">
-            <Queue org={org} />
-            <RecentlyDecided org={org} />
+            {isNew ? <FirstSteps org={org} /> : <Queue org={org} />}
+            {!isNew && <RecentlyDecided org={org} />}
           </div>
           <div className="flex min-w-0 flex-col gap-8">
             {about.data?.is_demo && <DemoClock offset_ms={about.data.clock_offset_ms} />}

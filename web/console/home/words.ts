@@ -13,6 +13,16 @@ export const words = {
     ending_note: 'within 14 days',
     overdue_none: 'every answer in time',
   },
+  first: {
+    title: 'Begin here',
+    program: {
+      title: 'Read your program',
+      body: 'It came with sensible rules. Change them in a draft, and publish it.',
+    },
+    accounts: { title: 'Bring your accounts', body: 'From your CRM as CSV, so that every registration is recognised.' },
+    partner: { title: 'Add a partner', body: 'Enroll it in a track; its people register deals in the portal.' },
+    people: { title: 'Invite colleagues', body: 'Partner managers decide, sales looks on, finance and audit read.' },
+  },
   queue: {
     title: 'Waiting for a decision',
     label: 'Registrations that wait for a decision, the soonest deadline first',
