@@ -34,21 +34,28 @@ export const salesAmountSchema = moneySchema.refine((m) => !m.amount_minor.start
   error: 'expected an amount of zero or more',
 })
 
+const digits = new Map<string, number>()
+
 /** Digits behind the decimal point of a currency (ISO 4217 by way of CLDR): EUR 2, JPY 0, KWD 3. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  const known = digits.get(currency)
+  if (known !== undefined) return known
+  const found =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  digits.set(currency, found)
+  return found
 }
 
 /** "EUR 1,250.00"; whole amounts without their zeros: "EUR 1,250". Exact at any size. */
 export function formatMoney(money: Money, locale = 'en'): string {
-  const digits = minorDigits(money.currency)
+  const places = minorDigits(money.currency)
   const minor = BigInt(money.amount_minor)
-  const unit = 10n ** BigInt(digits)
+  const unit = 10n ** BigInt(places)
   const sign = minor < 0n ? '-' : ''
   const absolute = minor < 0n ? -minor : minor
   const whole = (absolute / unit).toLocaleString(locale)
   const rest = absolute % unit
-  const decimal = rest === 0n ? '' : `.${rest.toString().padStart(digits, '0')}`
+  const decimal = rest === 0n ? '' : `.${rest.toString().padStart(places, '0')}`
   return `${money.currency} ${sign}${whole}${decimal}`
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESKTOP, PHONE, findings, openSite, overflow, type Site } from './site.ts'
 
@@ -94,3 +95,54 @@ test('the records of the demo, each opened from its list', async () => {
   }
   expect(wrong).toEqual([])
 }, 120_000)
+
+const press = (name: string | RegExp) => async (page: Page) => page.getByRole('button', { name }).first().click()
+
+/** What opens over a page: where, by which press, and what has the focus then. */
+const OPENED: readonly { at: string; open: (page: Page) => Promise<void>; focus?: string }[] = [
+  { at: '/registrations', open: press('Register a deal'), focus: 'Partner' },
+  { at: '/registrations', open: press(/^Partner/) },
+  { at: '/registrations', open: (page) => page.locator('table a').first().click() },
+  { at: '/partners', open: press('New partner'), focus: 'Name' },
+  { at: '/accounts', open: press('New account'), focus: 'Name' },
+  { at: '/people', open: press('Invite') },
+  { at: '/keys', open: press('New key'), focus: 'What is it for?' },
+  { at: '/program', open: press('New draft') },
+  { at: '/audit', open: press('Verify the chain') },
+]
+
+test.each([looks[0], looks[3]].filter((look) => look !== undefined))(
+  'menus, drawers and dialogs at $name, and the first field in focus',
+  async (look) => {
+    const page = await site.open({ as: 'admin@alderbrook.example', size: look.size, dark: look.dark })
+    const wrong: string[] = []
+    for (const { at, open, focus } of OPENED) {
+      await page.goto(`/o/alderbrook${at}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await open(page)
+      await page.waitForLoadState('networkidle')
+      if (focus) await expect.poll(() => labelInFocus(page), { message: `${at}: focus` }).toBe(focus)
+      wrong.push(...(await findings(page)).map((finding) => `over ${at}: ${finding}`))
+      if ((await overflow(page)) > 0) wrong.push(`over ${at}: something sticks out sideways`)
+    }
+    expect(wrong).toEqual([])
+  },
+  120_000,
+)
+
+const labelInFocus = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    return element instanceof HTMLInputElement ? (element.labels?.[0]?.innerText ?? null) : null
+  })
+
+test('a page just arrived at has the focus on its heading', async () => {
+  const page = await site.open({ as: 'mara@alderbrook.example' })
+  for (const name of ['Partners', 'Accounts']) {
+    await page.getByRole('link', { name, exact: true }).click()
+    const focused = () =>
+      page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`)
+    await expect.poll(focused).toBe(`H1 ${name}`)
+    expect(await page.title()).toBe(`${name} · Tributary`)
+  }
+})

@@ -24,14 +24,17 @@ export function ProblemState({
 export function Loaded<T>({
   query,
   skeleton = <SkeletonText lines={5} />,
+  heading = 'h2',
   children,
 }: {
   query: UseQueryResult<T, ApiProblem>
   skeleton?: ReactNode
+  /** `h1` where it stands for the whole page. */
+  heading?: 'h1' | 'h2'
   children: (answer: T) => ReactNode
 }) {
   // What was read before stays on the screen when reading it again fails.
   if (query.data !== undefined) return <>{children(query.data)}</>
-  if (query.error) return <ProblemState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.error) return <ProblemState error={query.error} heading={heading} onRetry={() => void query.refetch()} />
   return <div aria-busy="true">{skeleton}</div>
 }

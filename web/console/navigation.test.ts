@@ -5,6 +5,7 @@ const groups = navigation('acme')
 
 test('a record marks its list, the home only itself', () => {
   expect(currentEntry(groups, '/o/acme', undefined)).toBe('home')
+  expect(currentEntry(groups, '/o/acme/settings/sessions', undefined)).toBeUndefined()
   expect(currentEntry(groups, '/o/acme/registrations/reg_1', undefined)).toBe('registrations')
   expect(currentEntry(groups, '/o/acme/program/3', undefined)).toBe('program')
 })

@@ -73,6 +73,7 @@ export function currentEntry(
   if (pathname.endsWith('/registrations') && view === 'approvals') return 'approvals'
   return groups
     .flatMap((group) => group.entries)
-    .filter((entry) => entry.id !== 'approvals' && (pathname === entry.href || pathname.startsWith(`${entry.href}/`)))
+    .filter((entry) => entry.id !== 'approvals')
+    .filter(({ id, href }) => pathname === href || (id !== 'home' && pathname.startsWith(`${href}/`)))
     .sort((a, b) => b.href.length - a.href.length)[0]?.id
 }

@@ -28,6 +28,8 @@ const defaults = {
   unix_socket_permissions: '0700',
   max_connections: '100',
   shared_buffers: '256MB',
+  // A fresh install plans on empty tables until they are first analysed: look soon.
+  autovacuum_naptime: '10s',
   effective_cache_size: '1GB',
   work_mem: '8MB',
   maintenance_work_mem: '128MB',

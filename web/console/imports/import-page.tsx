@@ -41,7 +41,7 @@ function Begun({ id }: { id: string }) {
     return () => clearInterval(timer)
   }, [running, refetch])
   return (
-    <Loaded query={query} skeleton={<PageSkeleton />}>
+    <Loaded query={query} heading="h1" skeleton={<PageSkeleton />}>
       {(it) => <Steps it={it} />}
     </Loaded>
   )

@@ -44,6 +44,7 @@ export default function PartnerPage() {
   return (
     <div className="px-4 sm:px-6">
       <Loaded
+        heading="h1"
         query={one}
         skeleton={
           <div className="flex flex-col gap-6 pt-6">

@@ -24,7 +24,7 @@ export default function VersionPage() {
   const n = Number(usePathParam('n'))
   const version = useApiQuery('program.get_version', { params: { n } })
   return (
-    <Loaded query={version} skeleton={<PageSkeleton />}>
+    <Loaded query={version} heading="h1" skeleton={<PageSkeleton />}>
       {(found) => <Inside key={found.version} version={found} />}
     </Loaded>
   )

@@ -37,7 +37,7 @@ export default function RegistrationPage() {
   const one = useApiQuery('registration.get', { params: { id } })
   return (
     <div className="px-4 sm:px-6">
-      <Loaded query={one} skeleton={<Coming />}>
+      <Loaded query={one} heading="h1" skeleton={<Coming />}>
         {(registration) => <Record registration={registration} />}
       </Loaded>
     </div>

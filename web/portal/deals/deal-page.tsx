@@ -17,7 +17,11 @@ import { words } from './words.ts'
 export default function DealPage() {
   const id = usePathParam('id')
   const deal = useDeal(id)
-  return <Loaded query={deal}>{(answer) => <DealView deal={answer} />}</Loaded>
+  return (
+    <Loaded query={deal} heading="h1">
+      {(answer) => <DealView deal={answer} />}
+    </Loaded>
+  )
 }
 
 function DealView({ deal }: { deal: Deal }) {

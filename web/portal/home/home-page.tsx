@@ -56,6 +56,8 @@ function ManagerCard() {
   const { membership } = useActing()
   const partner = usePartner()
   const manager = partner.data?.manager
+  // Better nothing than "nobody", which nobody knows while it cannot be read.
+  if (partner.error && !partner.data) return null
   return (
     <Section title={words.manager.title}>
       {manager ? (

@@ -20,7 +20,7 @@ const LOOKS: Partial<Record<DealStatus, { Icon: LucideIcon; look: string }>> = {
 /** The answer to a registration: where it stands, why, and what comes next. */
 export function AnswerView({ id }: { id: string }) {
   return (
-    <Loaded query={useDeal(id)} skeleton={<SkeletonText lines={6} />}>
+    <Loaded query={useDeal(id)} heading="h1" skeleton={<SkeletonText lines={6} />}>
       {(deal) => <Answered deal={deal} />}
     </Loaded>
   )
