@@ -10,6 +10,6 @@ export const words = {
   paused: {
     title: (tracks: readonly string[]) => `Your partnership as ${tracks.join(' and ')} is not active now`,
     body: (manager: string | null) =>
-      `A deal that you register now will be turned down. ${manager ?? 'Your partner manager'} can say what would change that.`,
+      `A deal that you register now may be turned down. ${manager ?? 'Your partner manager'} can say what would change that.`,
   },
 } as const
