@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { composeApp } from '#server/app.ts'
 import { createLog } from '#server/platform/log.ts'
 import { buildWebIfStale } from '#server/platform/web-build.ts'
@@ -53,6 +54,8 @@ export const start: Subcommand = {
       void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 5000))]).finally(() => process.exit(1))
     })
     running = await starting
+    // In development a restart is a kill: what was compiled is kept now or never.
+    if (config.dev) flushCompileCache()
     const shown = config.public_url.startsWith('http://localhost')
       ? config.public_url.replace(/:\d+$/, `:${new URL(running.url).port}`)
       : config.public_url
