@@ -24,8 +24,3 @@ export function epochMs(at: Instant): number {
 export function plusMs(at: Instant, ms: number): Instant {
   return instant(epochMs(at) + ms)
 }
-
-/** The earlier of two instants. */
-export function earlier(a: Instant, b: Instant): Instant {
-  return a < b ? a : b
-}

@@ -58,12 +58,6 @@ export function raw(text: string): { raw: string } {
   return { raw: text }
 }
 
-/** Pieces joined by a separator known to the code. */
-export function join(pieces: Sql[], separator: string): Sql {
-  const strings = pieces.map((_, i) => (i === 0 ? '' : separator))
-  return sql(Object.assign([...strings, ''], { raw: strings }), ...pieces)
-}
-
 /**
  * The connection of one transaction. Statements go out at once, in order, without waiting for the answers of earlier
  * ones (pg's pipeline); a failed one fails all that follow it, and so the commit.
