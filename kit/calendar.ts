@@ -140,8 +140,22 @@ function hasHours(date: LocalDate, calendar: Calendar): boolean {
   return span.end > span.start
 }
 
+type Span = { start: number; end: number }
+
+/** Deadlines are counted over the same few days again and again, and zones are slow to ask. A calendar is never changed. */
+const SPANS = new WeakMap<Calendar, Map<LocalDate, Span>>()
+const MOST_SPANS = 4_000
+
 /** The working hours of a date as milliseconds; empty on a date that the zone skipped. */
-function workingSpan(date: LocalDate, calendar: Calendar): { start: number; end: number } {
+function workingSpan(date: LocalDate, calendar: Calendar): Span {
+  let spans = SPANS.get(calendar)
+  if (!spans || spans.size > MOST_SPANS) SPANS.set(calendar, (spans = new Map()))
+  let span = spans.get(date)
+  if (!span) spans.set(date, (span = spanOf(date, calendar)))
+  return span
+}
+
+function spanOf(date: LocalDate, calendar: Calendar): Span {
   const { from, to } = calendar.working_hours
   const start = atLocalTime(date, from, calendar.zone)
   if (localDate(instant(start), calendar.zone) !== date) return { start, end: start }

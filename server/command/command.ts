@@ -10,7 +10,7 @@ import { Context, type Event } from './context.ts'
 import { checkPermission, parseInput, type RawInput } from './input.ts'
 import type { Runtime } from './runtime.ts'
 import * as store from './store.ts'
-import { fireDueTimersOf } from './sweep.ts'
+import { ClockMoved, fireDueTimersOf } from './sweep.ts'
 
 /** What a policy says: yes, or the reason why not. */
 export type May = true | { why: string; who: string }
@@ -109,7 +109,7 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
           return { answer: JSON.parse(claimed.answer) as RouteAnswer<R>, replayed: true, dry_run: false }
         const now = instant(recorded_ms + clock.offset_ms)
         const ctx = new Context(
-          { runtime, tx, actor, now, recorded_at, request_id: call.request_id, dry_run },
+          { runtime, tx, actor, now, offset_ms: clock.offset_ms, recorded_at, request_id: call.request_id, dry_run },
           actor.side === 'org',
         )
         const answer = await act(ctx, input)
@@ -138,7 +138,7 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
         try {
           return await attempt(call, input, input_hash)
         } catch (error) {
-          if (!isRace(error)) throw error
+          if (!isRace(error) && !(error instanceof ClockMoved)) throw error
           if (n === ATTEMPTS) throw new Refused(COMMON.busy)
           call.runtime.log.debug(
             { err: error, verb: route.id, attempt: n },

@@ -30,6 +30,8 @@ export class Context {
   readonly org_id: string
   /** Business time: wall time plus the org's offset, or a timer's `due_at` while it fires. */
   readonly now: Instant
+  /** What `now` was counted with; null for what happens at a time of its own, as a timer does. */
+  readonly offset_ms: number | null
   /** Wall time. */
   readonly recorded_at: Instant
   readonly request_id: string
@@ -46,6 +48,7 @@ export class Context {
       tx: Tx
       actor: Actor
       now: Instant
+      offset_ms: number | null
       recorded_at: Instant
       request_id: string
       dry_run: boolean
@@ -57,6 +60,7 @@ export class Context {
     this.actor = from.actor
     this.org_id = from.actor.org_id
     this.now = from.now
+    this.offset_ms = from.offset_ms
     this.recorded_at = from.recorded_at
     this.request_id = from.request_id
     this.dry_run = from.dry_run
@@ -65,7 +69,7 @@ export class Context {
 
   /** The same transaction at another time or for another actor (a timer that fires inside a command). */
   as(actor: Actor, now: Instant): Context {
-    return new Context({ ...this, actor, now }, this.#raised)
+    return new Context({ ...this, actor, now, offset_ms: now === this.now ? this.offset_ms : null }, this.#raised)
   }
 
   /** From here on the transaction sees the whole org: after the policy said yes, before locks and facts. */

@@ -98,16 +98,25 @@ export async function findDueTimer(
     order by due_at, kind, subject_id limit 1`)
 }
 
-/** The due timers of some accounts, in the order in which they fire. One that failed is the sweeper's: it must not fail commands too. */
-export async function listDueTimersOf(
+/**
+ * The org's offset, and the first due timer of some accounts in the order in which they fire. One that failed is the
+ * sweeper's: it must not fail commands too.
+ */
+export async function findDueTimerOf(
   tx: Tx,
   org_id: string,
   account_ids: readonly string[],
   until: Instant,
-): Promise<DueTimer[]> {
-  return tx.rows(sql`select kind, subject_id, account_id, due_at, attempts from timer
-    where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and retry_at is null and due_at <= ${until}
-    order by due_at, kind, subject_id limit 50`)
+): Promise<{ offset_ms: number; timer: DueTimer | null }> {
+  const row = await tx.one<{ offset_ms: string } & (DueTimer | { kind: null })>(sql`select c.offset_ms, t.*
+    from org_clock c left join (
+      select kind, subject_id, account_id, due_at, attempts from timer
+      where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and retry_at is null and due_at <= ${until}
+      order by due_at, kind, subject_id limit 1) t on true
+    where c.org_id = ${org_id}`)
+  if (!row) throw new Error(`org ${org_id} has no clock`)
+  const { offset_ms, ...timer } = row
+  return { offset_ms: Number(offset_ms), timer: timer.kind === null ? null : timer }
 }
 
 /** Takes a timer away for good, if it is still there and still due: who gets it, fires it. */

@@ -53,6 +53,7 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
           tx,
           actor: clockActor(org_id),
           now: timer.due_at,
+          offset_ms: null,
           recorded_at: instant(wall_ms),
           request_id: 'clock',
           dry_run: false,
@@ -99,10 +100,21 @@ async function postpone(runtime: Runtime, org_id: string, timer: store.DueTimer,
   )
 }
 
-/** Fires the due timers of accounts that the caller has locked, in the caller's transaction, each at its own time. */
+/** The business clock was moved while a command waited for its locks: what it wrote would be dated before what stands there. */
+export class ClockMoved extends Error {
+  constructor() {
+    super('the clock was moved while this waited')
+  }
+}
+
+/**
+ * Fires the due timers of accounts that the caller has locked, in the caller's transaction, each at its own time. A
+ * caller whose time has been overtaken is told so: moving the clock fires timers under the same locks.
+ */
 export async function fireDueTimersOf(ctx: Context, account_ids: readonly string[]): Promise<void> {
   for (;;) {
-    const [timer] = await store.listDueTimersOf(ctx.tx, ctx.org_id, account_ids, ctx.now)
+    const { offset_ms, timer } = await store.findDueTimerOf(ctx.tx, ctx.org_id, account_ids, ctx.now)
+    if (ctx.offset_ms !== null && ctx.offset_ms !== offset_ms) throw new ClockMoved()
     if (!timer) return
     if (!(await store.takeTimer(ctx.tx, ctx.org_id, timer))) continue
     const inner = ctx.as(clockActor(ctx.org_id), timer.due_at)

@@ -266,7 +266,7 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   products: (tx, org_id) => listProducts(tx, org_id, { name_from: 'product 1', after: undefined, ...first }),
   'the timer that is due next': (tx, org_id) =>
     funnel.findDueTimer(tx, org_id, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
-  'timers of an account': (tx, org_id) => funnel.listDueTimersOf(tx, org_id, [ids.account], '2046-06-01T00:00:00.000Z'),
+  'timers of an account': (tx, org_id) => funnel.findDueTimerOf(tx, org_id, [ids.account], '2046-06-01T00:00:00.000Z'),
   'when something is due next': (tx, org_id) => funnel.refreshNextDue(tx, org_id),
   'the audit': (tx, org_id) => listSealed(tx, org_id, NO_AUDIT_FILTER, {}, 51),
   'the audit of a verb': (tx, org_id) =>
