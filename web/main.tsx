@@ -1,12 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { makeRouter } from './app.tsx'
+import { App } from './app.tsx'
+import { follow } from './router/place.ts'
 import './styles.css'
 import { applyTheme } from './ui/theme.ts'
 
 applyTheme()
+follow()
 
 const client = new QueryClient({
   defaultOptions: {
@@ -25,7 +26,7 @@ if (!place) throw new Error('index.html has no #root')
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={client}>
-      <RouterProvider router={makeRouter()} />
+      <App />
     </QueryClientProvider>
   </StrictMode>,
 )

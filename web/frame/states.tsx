@@ -1,4 +1,3 @@
-import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { ProblemState } from '../api/loaded.tsx'
 import { paths } from '../paths.ts'
@@ -51,17 +50,12 @@ export function FaultPage({ error, onRetry }: { error: unknown; onRetry: () => v
 }
 
 /** A page that stopped: says so in its place, with the shell around it still working. */
-export function PageError({ error, reset }: ErrorComponentProps) {
-  const router = useRouter()
-  const again = () => {
-    reset()
-    void router.invalidate()
-  }
+export function PageError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (
     <ProblemState
       heading="h1"
       error={error}
-      onRetry={again}
+      onRetry={onRetry}
       actions={<Button onClick={() => window.location.reload()}>{words.reload}</Button>}
     />
   )

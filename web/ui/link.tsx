@@ -1,5 +1,5 @@
-import { useRouter } from '@tanstack/react-router'
 import type { ComponentProps, MouseEvent } from 'react'
+import { useGoing } from '../router/router.tsx'
 import { cx } from './cx.ts'
 import { words } from './words.ts'
 
@@ -20,19 +20,16 @@ const looks = {
  * fetches the page's code as soon as it is pointed at.
  */
 export function Link({ href, look = 'accent', className, onClick, target, children, ...rest }: LinkProps) {
-  const router = useRouter()
+  const { go, point } = useGoing()
   const inside = href.startsWith('/') && !href.startsWith('/api/') && target === undefined
   const move = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
     const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0
     if (!inside || modified || event.defaultPrevented) return
     event.preventDefault()
-    router.history.push(href)
+    go(href)
   }
-  // A failed preload is nothing: pressing the link loads again and shows what went wrong.
-  const preload = inside
-    ? () => void router.preloadRoute({ to: href.split(/[?#]/)[0] ?? '/' }).catch(() => {})
-    : undefined
+  const preload = inside ? () => point(href) : undefined
   return (
     <a
       href={href}

@@ -1,7 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { useRouter } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
+import { useGoing } from '../router/router.tsx'
 import { cx } from './cx.ts'
 import { popup, popupGroupLabel, popupItem } from './surfaces.ts'
 import { words } from './words.ts'
@@ -25,6 +25,14 @@ export type MenuItem =
       value: string
       options: readonly { value: string; label: string }[]
       onPick: (value: string) => void
+    }
+  | {
+      kind: 'several'
+      id: string
+      label: string
+      values: readonly string[]
+      options: readonly { value: string; label: string }[]
+      onChange: (values: string[]) => void
     }
   | { kind: 'line'; id: string }
   | { kind: 'heading'; id: string; label: ReactNode }
@@ -59,7 +67,7 @@ export function Menu({
 }
 
 function Entry({ item }: { item: MenuItem }) {
-  const router = useRouter()
+  const { go } = useGoing()
   switch (item.kind) {
     case 'line':
       return <Base.Separator className="mx-1 my-1 h-px bg-line" />
@@ -81,6 +89,31 @@ function Entry({ item }: { item: MenuItem }) {
           </Base.RadioGroup>
         </Base.Group>
       )
+    case 'several':
+      return (
+        <Base.Group>
+          <Base.GroupLabel className={popupGroupLabel}>{item.label}</Base.GroupLabel>
+          {item.options.map((option) => (
+            <Base.CheckboxItem
+              key={option.value}
+              checked={item.values.includes(option.value)}
+              onCheckedChange={(on) =>
+                item.onChange(
+                  item.options
+                    .map(({ value }) => value)
+                    .filter((value) => (value === option.value ? on : item.values.includes(value))),
+                )
+              }
+              className={popupItem}
+            >
+              <span className="min-w-0 flex-1 truncate">{option.label}</span>
+              <Base.CheckboxItemIndicator className="text-accent-ink">
+                <Check aria-hidden className="size-3.5" />
+              </Base.CheckboxItemIndicator>
+            </Base.CheckboxItem>
+          ))}
+        </Base.Group>
+      )
     case 'link':
       return (
         <Base.LinkItem
@@ -90,7 +123,7 @@ function Entry({ item }: { item: MenuItem }) {
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey || item.href.startsWith('/api/')) return
             event.preventDefault()
-            router.history.push(item.href)
+            go(item.href)
           }}
           className={popupItem}
         >

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { invalidate, useApiCommand } from '../../api/hooks.ts'
 import { problemText, type ProblemWords } from '../../api/problem-text.ts'
+import { guard } from '../../router/place.ts'
 import { toast } from '../../ui/index.ts'
 import type { Version } from './standing.tsx'
 import { words } from './words.ts'
@@ -47,11 +47,16 @@ export function useDraft(version: Version): Draft {
   useEffect(() => {
     if (moved && !dirty && !command.isPending) take(version)
   }, [moved, dirty, command.isPending, version])
-  useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      dirty && current.pathname !== next.pathname && !window.confirm(words.editor.leave),
-    enableBeforeUnload: dirty,
-  })
+  useEffect(() => {
+    if (!dirty) return
+    const stop = guard(() => window.confirm(words.editor.leave))
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      stop()
+      window.removeEventListener('beforeunload', warn)
+    }
+  }, [dirty])
   const answer = (choose: () => void) => () => {
     choose()
     command.reset()
