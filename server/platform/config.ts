@@ -19,6 +19,10 @@ export type Config = {
   dev: boolean
   /** A proxy of ours stands in front: the last address of X-Forwarded-For is the caller's. */
   trust_proxy: boolean
+  /** What secrets that must be used again are locked with; null: the embedded database's folder has a key. */
+  secrets_key: string | null
+  /** Webhooks may go to addresses inside the operator's network, and by plain http. */
+  outgoing_allow_private: boolean
 }
 
 /** Everything that is wrong with the environment, at once. */
@@ -97,6 +101,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const demo = flag('DEMO', true)
   const dev = flag('TRIBUTARY_DEV', false)
   const trust_proxy = flag('TRUST_PROXY', false)
+  const outgoing_allow_private = flag('OUTGOING_ALLOW_PRIVATE', false)
+  const secrets_key = text('SECRETS_KEY') ?? null
+  if (secrets_key && secrets_key.length < 32) {
+    problems.push(
+      'SECRETS_KEY is too short; expected 32 random characters or more, for example from openssl rand -base64 32.',
+    )
+  }
   if (problems.length > 0) throw new ConfigRefused(problems)
   return {
     port,
@@ -110,5 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     demo: demo && !owner,
     dev,
     trust_proxy,
+    secrets_key,
+    outgoing_allow_private,
   }
 }

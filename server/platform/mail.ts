@@ -6,6 +6,11 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared'
 export type OutgoingMail = {
   id: string
   to: { email: string; name: string }
+  /** Whose name stands before the address that mail comes from; null: as configured. */
+  from_name?: string | null
+  reply_to?: string | null
+  /** Stops such mail when it is posted to (RFC 8058). */
+  unsubscribe_url?: string | null
   subject: string
   text: string
   html: string
@@ -13,9 +18,10 @@ export type OutgoingMail = {
 
 /**
  * How sending went. `unknown`: the whole message was handed over, and the connection ended before the server said
- * whether it took it; sending again could make it arrive twice.
+ * whether it took it; sending again could make it arrive twice. `down`: the server was not reached or let nobody in, so
+ * nothing is said about this mail.
  */
-export type Delivery = { is: 'sent' } | { is: 'temporary' | 'permanent' | 'unknown'; problem: string }
+export type Delivery = { is: 'sent' } | { is: 'temporary' | 'permanent' | 'unknown' | 'down'; problem: string }
 
 export type MailTransport = {
   /** Where this installation is reached, without a slash at the end: what links in mails begin with. */
@@ -29,19 +35,27 @@ const TIMES = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeou
 /** Sends by SMTP: `smtp_url` as smtp(s)://user:password@host:port, `mail_from` as "Name <address>" or an address. */
 export function smtpTransport(config: { smtp_url: string; mail_from: string; public_url: string }): MailTransport {
   const { auth, ...options } = parseConnectionUrl(config.smtp_url)
-  const host = /@([^>\s]+)/.exec(config.mail_from)?.[1] ?? 'localhost'
+  const address = /[^\s<>@]+@[^\s<>@]+/.exec(config.mail_from)?.[0] ?? config.mail_from
+  const host = address.split('@')[1] ?? 'localhost'
   return {
     public_url: config.public_url.replace(/\/+$/, ''),
     async send(mail) {
       const node = new MailComposer({
-        from: config.mail_from,
+        from: mail.from_name ? { name: mail.from_name, address } : config.mail_from,
+        ...(mail.reply_to ? { replyTo: mail.reply_to } : {}),
         to: { name: mail.to.name, address: mail.to.email },
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
         // The same for every attempt, so that receivers can tell a repetition.
         messageId: `<${mail.id}@${host}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(mail.unsubscribe_url && {
+            'List-Unsubscribe': `<${mail.unsubscribe_url}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
       }).compile()
       const { from, to } = node.getEnvelope()
       return transmit({ ...options, ...TIMES }, auth, { from, to }, await node.build())
@@ -61,14 +75,19 @@ function transmit(
     const body = Readable.from([message])
     let handed = false
     body.on('end', () => (handed = true))
+    let inside = false
     const finish = (error?: SMTPConnection.SMTPError | null) => {
       connection.close()
-      resolve(error ? classify(error, handed) : { is: 'sent' })
+      if (!error) return resolve({ is: 'sent' })
+      resolve(inside ? classify(error, handed) : { is: 'down', problem: error.message.slice(0, 500) })
     }
     connection.on('error', finish)
     connection.connect((failed) => {
       if (failed) return finish(failed)
-      const send = () => connection.send(envelope, body, finish)
+      const send = () => {
+        inside = true
+        connection.send(envelope, body, finish)
+      }
       if (!auth) return send()
       connection.login(auth, (refused) => (refused ? finish(refused) : send()))
     })

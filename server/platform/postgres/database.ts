@@ -34,13 +34,15 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** A pool of connections of one role, and transactions that carry their isolation with them. */
 export class Database {
   readonly pool: pg.Pool
-  constructor(connection: Connection, log: Logger, max = 20) {
+  readonly #made: { connection: Connection; log: Logger }
+  constructor(connection: Connection, log: Logger, max = 20, settings = '') {
+    this.#made = { connection, log }
     this.pool = new pg.Pool({
       ...connection,
       max,
       types,
       pipeline: true,
-      options: '-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+      options: `-c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 ${settings}`,
       application_name: 'tributary',
       // All connections busy for so long: say so rather than wait for ever.
       connectionTimeoutMillis: 15_000,
@@ -76,6 +78,14 @@ export class Database {
     }
   }
 
+  /**
+   * The same database by connections whose commits do not wait for the disk: many times faster, and a crash may lose the
+   * last of them. Only for what can be made again, as a demo can.
+   */
+  hasty(): Database {
+    return new Database(this.#made.connection, this.#made.log, 4, '-c synchronous_commit=off')
+  }
+
   async close(): Promise<void> {
     await this.pool.end()
   }
@@ -92,12 +102,17 @@ export function settingsOf(scope: Scope): Sql {
 /** Did the database refuse because somebody else was at the same place at the same time? Then the same again may pass. */
 export function isRace(error: unknown): boolean {
   if (!(error instanceof pg.DatabaseError)) return false
-  if (error.code === '40001' || error.code === '40P01') return true
+  if (error.code === '40001' || error.code === '40P01' || error.code === '55P03') return true
   return (error.code === '23P01' || error.code === '23505') && RACING_CONSTRAINTS.has(error.constraint ?? '')
 }
 
 /** Constraints that hold an invariant between two transactions; hitting one means the facts changed while deciding. */
-const RACING_CONSTRAINTS = new Set(['protection_one_at_a_time', 'registration_one_open_claim', 'account_key_tax'])
+const RACING_CONSTRAINTS = new Set([
+  'protection_one_at_a_time',
+  'registration_one_open_claim',
+  'request_one_open',
+  'account_key_tax',
+])
 
 /** The name of the constraint that a statement ran into. */
 export function violated(error: unknown): string | undefined {
