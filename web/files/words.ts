@@ -1,0 +1,31 @@
+export const words = {
+  title: 'Files',
+  add: 'Add a file',
+  add_hint: (limit: string) => `Documents, pictures and tables up to ${limit} each.`,
+  kind: 'What it is',
+  kinds: {
+    customer_letter: 'Customer’s letter',
+    content: 'Content',
+    evidence: 'Evidence',
+    form: 'From the form',
+    other: 'Other',
+  },
+  org_only: 'Only for us',
+  org_only_hint: 'The partner does not see it.',
+  by: (name: string) => `from ${name}`,
+  sending: (name: string) => `Sending ${name}`,
+  too_large: (limit: string) =>
+    `The file is larger than ${limit}, the most that is taken. Make it smaller, or share a link in the notes.`,
+  failed: (name: string) => `${name} was not added`,
+  dismiss: 'Dismiss',
+  opens: (name: string) => `Open ${name}`,
+  downloads: (name: string) => `Download ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  remove_title: (name: string) => `Remove “${name}”?`,
+  remove_body: 'It is taken off this page, and deleted a day later.',
+  remove_action: 'Remove',
+  keep: 'Keep it',
+  none: 'No files yet.',
+  none_org:
+    'Nothing is attached yet. Letters, offers and evidence belong here, so that a decision can be understood later.',
+} as const
