@@ -7,7 +7,12 @@ import { answerRegistration } from './show.ts'
 /** A person approves what is in review: protection begins. */
 export const approveRegistration = command(contract.approveRegistration, {
   load: (ctx, { params }) => loadRegistration(ctx, params.id),
-  gather: (ctx, { body }, r) => gatherDecision(ctx, r, 'approve', body.reason || null, body.override_reason || null),
+  gather: (ctx, { body }, r) =>
+    gatherDecision(ctx, r, 'approve', {
+      reason: body.reason || null,
+      override: body.override_reason || null,
+      seen_revision: body.seen_revision,
+    }),
   decide: (facts, { now }) => decideAsPerson(facts, now),
   write: async (ctx, { facts, decision }) => {
     await settleMove(ctx, decision.r, decision, 'registration.approved')

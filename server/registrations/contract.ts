@@ -1,94 +1,27 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, route } from '#kit/contract.ts'
+import { FIELD_TYPES } from '#kit/form.ts'
+import { route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { moneySchema, salesAmountSchema } from '#kit/money.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { dateSchema } from '#kit/time-schema.ts'
 import { companyNameSchema, countrySchema } from '#server/accounts/contract.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
+import { attachmentRoutes } from '#server/files/contract.ts'
+import { CHOSEN_KINDS, FILE_REFUSALS } from '#server/files/file.ts'
+import { lifeContracts } from './contract-life.ts'
+import { listRegistrations, sumRegistrations } from './contract-list.ts'
+import { freeText, namedSchema, params, reasonSchema, registrationAnswer, seenRevision } from './contract-shape.ts'
 import { REGISTRATION_REFUSALS as R, STATUSES } from './registration.ts'
 
-const params = z.object({ id: idSchema('registration') })
-const freeText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, { error: `expected at most ${most} characters` })
-/** A written reason that somebody else will read. */
-const reasonSchema = freeText(2000).min(1, { error: 'expected a reason in words' })
-
-const reasonAnswer = z
-  .object({
-    check: z.string(),
-    title: z.string().meta({ description: 'what the check asks' }),
-    verdict: z.enum(['answered', 'passed', 'noted', 'not_reached']),
-    text: z.string(),
-    evidence: z.array(z.string()).meta({ description: 'ids the check looked at; people of the org only' }),
-  })
-  .meta({ id: 'Reason' })
-
-const namedSchema = z.object({ id: z.string(), name: z.string() })
-
-export const registrationRow = z
-  .object({
-    id: idSchema('registration'),
-    status: z.enum(STATUSES),
-    claim_no: z.string().nullable().meta({ description: 'rank among claims; people of the org only' }),
-    partner: namedSchema,
-    track: z.object({ key: z.string(), name: z.string() }),
-    account: z.object({
-      id: idSchema('account')
-        .nullable()
-        .meta({ description: 'null until it is known which account it is; people of the org only' }),
-      name: z.string().meta({ description: 'as the partner wrote it' }),
-      domain: z.string().nullable(),
-      country: z.string().nullable(),
-    }),
-    amount: moneySchema.nullable(),
-    expected_close_on: z.string().nullable(),
-    submitted_at: z.string(),
-    manager: namedSchema.nullable(),
-    recommendation: z
-      .enum(['approve', 'reject', 'pick_account'])
-      .nullable()
-      .meta({ description: 'people of the org only' }),
-    answer_due_at: z.string().nullable().meta({ description: 'by when a person decides' }),
-    decided_at: z.string().nullable(),
-    protection: z.object({ starts_at: z.string(), ends_at: z.string(), days_left: z.number().int() }).nullable(),
-    revision: z.number().int(),
-  })
-  .meta({ id: 'RegistrationRow' })
-
-export const registrationAnswer = registrationRow
-  .extend({
-    tax_id: z.string().nullable(),
-    contact_name: z.string().nullable(),
-    contact_email: z.string().nullable(),
-    product_lines: z
-      .array(z.object({ id: z.number().int(), name: z.string() }))
-      .meta({ description: 'none: the whole account' }),
-    use_case: z.string().nullable(),
-    notes: z.string().nullable(),
-    submitted_by: z.string(),
-    on_behalf: z.boolean().meta({ description: 'registered by the org for the partner' }),
-    decided_by: z.string().nullable().meta({ description: 'people of the org only' }),
-    decision_reason: z.string().nullable(),
-    ruling: z.object({
-      id: idSchema('ruling'),
-      kind: z.string(),
-      decider: z.string(),
-      program_version: z.number().int(),
-      now: z.string(),
-      because: z.array(reasonAnswer),
-    }),
-    next_step: z.object({
-      text: z.string().meta({ description: 'what happens next, in words for the reader' }),
-      due_at: z.string().nullable(),
-      way_to_yes: z.string().nullable().meta({ description: 'what would turn a no into a yes' }),
-    }),
-    abilities: z.array(z.string()),
-  })
-  .meta({ id: 'Registration' })
+/** An answer of any kind of field; which one fits, the form says. */
+const answerSchema = z.union([
+  z.string().max(4000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(40)).max(30),
+  z.strictObject(moneySchema.shape),
+])
 
 export const submitBody = z
   .strictObject({
@@ -116,8 +49,27 @@ export const submitBody = z
       .max(50)
       .optional()
       .meta({ description: 'numbers of product lines; none is all' }),
+    products: z
+      .array(z.string().min(1).max(200))
+      .max(50)
+      .optional()
+      .meta({ description: 'products by name whose list price is to be held', example: [] }),
     use_case: freeText(4000).optional(),
     notes: freeText(4000).optional(),
+    answers: z
+      .record(z.string().max(40), answerSchema)
+      .optional()
+      .meta({ description: 'answers to the fields of the track’s form, by key', example: {} }),
+    is_tender: z
+      .boolean()
+      .optional()
+      .meta({ description: 'the customer asks several for an offer, by rules of a tender' }),
+    tender_reference: freeText(120).optional().meta({ description: 'what the customer calls the tender' }),
+    files: z
+      .array(z.strictObject({ file_id: idSchema('file'), kind: z.enum(CHOSEN_KINDS).default('other') }))
+      .max(10)
+      .optional()
+      .meta({ description: 'files that were uploaded for it, such as the customer’s letter', example: [] }),
   })
   .meta({ id: 'RegistrationInput' })
 
@@ -136,10 +88,13 @@ export const submitRegistration = route({
     R.incomplete,
     R.past_close,
     R.unknown_line,
+    R.unknown_product,
     R.partner_needed,
     R.no_track,
     R.track_needed,
     R.already_open,
+    FILE_REFUSALS.not_sent_here,
+    FILE_REFUSALS.in_use,
     ACCOUNT_REFUSALS.domain,
     ACCOUNT_REFUSALS.not_an_account,
   ],
@@ -159,9 +114,10 @@ export const approveRegistration = route({
     override_reason: freeText(2000)
       .optional()
       .meta({ description: 'why an earlier open claim is passed over; people of the org only' }),
+    seen_revision: seenRevision,
   }),
   answer: registrationAnswer,
-  refusals: [R.wrong_state, R.account_not_picked, R.second_person, R.protected, R.override_needed],
+  refusals: [R.wrong_state, R.account_not_picked, R.second_person, R.protected, R.override_needed, COMMON.stale],
   dry_run: true,
 })
 
@@ -173,9 +129,12 @@ export const rejectRegistration = route({
   permission: 'registration:reject',
   side: 'org',
   params,
-  body: z.strictObject({ reason: reasonSchema.meta({ description: 'read by the partner' }) }),
+  body: z.strictObject({
+    reason: reasonSchema.meta({ description: 'read by the partner' }),
+    seen_revision: seenRevision,
+  }),
   answer: registrationAnswer,
-  refusals: [R.wrong_state],
+  refusals: [R.wrong_state, COMMON.stale],
   dry_run: true,
 })
 
@@ -207,31 +166,6 @@ export const pickAccount = route({
   answer: registrationAnswer,
   refusals: [R.wrong_state, R.already_open, ACCOUNT_REFUSALS.not_an_account],
   dry_run: true,
-})
-
-export const listRegistrations = route({
-  id: 'registration.list',
-  method: 'GET',
-  path: '/registrations',
-  summary: 'Registrations, the newest claim first',
-  permission: 'registration:read',
-  side: 'both',
-  query: pageQuery.extend({
-    status: z.enum(STATUSES).optional(),
-    partner_id: idSchema('partner').optional(),
-    account_id: idSchema('account').optional(),
-    manager_id: idSchema('membership').optional(),
-    due: z
-      .enum(['overdue', 'ending'])
-      .optional()
-      .meta({ description: 'overdue: in review past its deadline; ending: a protection that ends within 14 days' }),
-    order: z.enum(['newest', 'deadline', 'ending', 'decided']).default('newest').meta({
-      description:
-        'newest claim first; or the soonest deadline, the soonest end of protection, the latest decision first (rows that have one)',
-    }),
-    q: z.string().max(300).optional().meta({ description: 'the beginning of the account’s name, or its domain' }),
-  }),
-  answer: pageOf(registrationRow),
 })
 
 export const countRegistrations = route({
@@ -328,29 +262,59 @@ export const suggestAccounts = route({
   }),
 })
 
+const fieldAnswer = z.object({
+  key: z.string(),
+  label: z.string(),
+  type: z.enum(FIELD_TYPES),
+  required: z.boolean(),
+  options: z.array(z.object({ key: z.string(), name: z.string() })),
+  help: z.string().optional(),
+  visible_to_partner: z.boolean(),
+  personal: z.boolean(),
+})
+
 export const getForm = route({
   id: 'registration.form',
   method: 'GET',
   path: '/registrations/form',
   summary: 'What the program in force asks for',
-  permission: 'registration:submit',
+  permission: 'registration:read',
   side: 'both',
   query: z.object({ partner_id: idSchema('partner').optional() }),
   answer: z.object({
     required_fields: z.array(z.string()),
-    tracks: z.array(z.object({ key: z.string(), name: z.string() })),
+    tracks: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        core: z
+          .record(z.string(), z.enum(['required', 'asked', 'hidden']))
+          .meta({ description: 'what becomes of each standard field in this track' }),
+        fields: z.array(fieldAnswer).meta({ description: 'fields of the program’s own, in order' }),
+      }),
+    ),
+    tenders: z.boolean().meta({ description: 'a registration can be for a tender' }),
+    letter_for: z
+      .enum(['never', 'tender', 'always'])
+      .meta({ description: 'which registrations need the customer’s signed letter to be approved at once' }),
     product_lines: z.array(z.object({ id: z.number().int(), name: z.string() })),
+    priced_products: z.array(z.string()).meta({ description: 'products whose list price a registration can hold' }),
     currency: z.string(),
     answer_within_working_hours: z.number().int(),
     protection_days: z.number().int(),
   }),
 })
 
-export type RegistrationAnswer = z.output<typeof registrationAnswer>
-export type RegistrationRowAnswer = z.output<typeof registrationRow>
+/** Files that hang on a registration. */
+export const registrationFiles = attachmentRoutes('registration', 'registrations')
+
+export type { RegistrationAnswer, RegistrationRowAnswer } from './contract-shape.ts'
+
+export type SubmitInput = z.output<typeof submitBody>
 
 export const registrationContracts = [
   listRegistrations,
+  sumRegistrations,
   countRegistrations,
   suggestAccounts,
   getForm,
@@ -362,4 +326,8 @@ export const registrationContracts = [
   rejectRegistration,
   withdrawRegistration,
   pickAccount,
+  ...lifeContracts,
+  registrationFiles.list,
+  registrationFiles.attach,
+  registrationFiles.detach,
 ]

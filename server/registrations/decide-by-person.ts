@@ -1,16 +1,23 @@
-import { uuidOf } from '#kit/ids.ts'
 import { localDate } from '#kit/calendar.ts'
-import { toWireId } from '#kit/ids.ts'
+import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
+import { spoken } from '#kit/words.ts'
 import { lockAccounts, type Actor, type Context, type May } from '#server/command/index.ts'
-import { claimsAhead, decideByPerson, decideRegistration, PERSON_DECIDER, type PersonFacts } from './decide.ts'
+import {
+  claimsAhead,
+  decideByPerson,
+  decideRegistration,
+  PERSON_DECIDER,
+  sharedTender,
+  type PersonFacts,
+} from './decide.ts'
 import { gatherFacts } from './gather.ts'
-import { isMove, REGISTRATION_REFUSALS as R, type Move, type Registration } from './registration.ts'
+import { HOLDING, isMove, REGISTRATION_REFUSALS as R, type Move, type Registration } from './registration.ts'
 import type { Settlement } from './settle.ts'
 import * as store from './store.ts'
 
 /** The registration, at the caller's scope. */
-export async function loadRegistration(ctx: Context, wire_id: string): Promise<Registration> {
+export async function loadRegistration(ctx: Context, wire_id: string): Promise<store.Shown> {
   const found = await store.findRegistration(ctx.tx, ctx.org_id, uuidOf('registration', wire_id))
   if (!found) throw new Refused(COMMON.not_found, { noun: 'registration' })
   return found
@@ -18,11 +25,16 @@ export async function loadRegistration(ctx: Context, wire_id: string): Promise<R
 
 /** Refuses what the table of moves does not know. */
 export function checkMove(verb: Move, r: Registration): void {
-  if (!isMove(verb, r.status)) throw new Refused(R.wrong_state, { status: r.status.replace('_', ' ') })
+  if (!isMove(verb, r.status)) throw new Refused(R.wrong_state, { status: spoken(r.status) })
+}
+
+/** Refuses to act on what was changed after the caller had looked at it. */
+export function checkSeen(r: Registration, seen_revision: number | undefined): void {
+  if (seen_revision !== undefined && seen_revision !== r.revision) throw new Refused(COMMON.stale)
 }
 
 /** The registration again, under the locks of its account and after everything that was due there. */
-export async function lockRegistration(ctx: Context, r: Registration): Promise<Registration> {
+export async function lockRegistration(ctx: Context, r: store.Shown): Promise<store.Shown> {
   if (!r.account_id) return r
   await lockAccounts(ctx, [r.account_id])
   const fresh = await store.findRegistration(ctx.tx, ctx.org_id, r.id)
@@ -41,20 +53,24 @@ type Ready = Settlement & { r: Registration }
 /** Collects what a person's decision rests on. */
 export async function gatherDecision(
   ctx: Context,
-  loaded: Registration,
+  loaded: store.Shown,
   decision: PersonFacts['decision'],
-  reason: string | null,
-  override: string | null,
+  {
+    reason,
+    override,
+    seen_revision,
+  }: { reason: string | null; override: string | null; seen_revision: number | undefined },
 ) {
   const r = await lockRegistration(ctx, loaded)
   checkMove(decision, r)
+  checkSeen(r, seen_revision)
   if (decision === 'approve' && !r.account_id) throw new Refused(R.account_not_picked)
   const { facts, terms, program_version } = await gatherFacts(ctx, r, null)
   const second = maySecond(ctx.actor, r, decision === 'approve' && terms.registration.review.second_person)
   if (second !== true) throw new Refused(R.second_person)
-  const ahead = claimsAhead(facts)
+  const ahead = claimsAhead(facts, terms.registration)
   if (decision === 'approve') {
-    const holder = ahead.find((claim) => claim.status === 'approved')
+    const holder = ahead.find((claim) => HOLDING.includes(claim.status))
     if (holder)
       throw new Refused(R.protected, { until: localDate(holder.protected_until ?? ctx.now, terms.calendar.zone) })
     const [first] = ahead
@@ -62,12 +78,13 @@ export async function gatherDecision(
       throw new Refused(R.override_needed, { registration: toWireId('registration', first.registration_id) })
   }
   const person: PersonFacts = {
-    v: 1,
+    v: 2,
     registration_id: r.id,
     decision,
     advised: decideRegistration(facts, terms, ctx.now).outcome.status,
     claims_ahead: ahead,
     has_reason: (reason ?? override) !== null,
+    shares_tender: sharedTender(facts, terms.registration) !== null,
   }
   return { r, facts: person, terms, program_version, decision_reason: reason, override }
 }

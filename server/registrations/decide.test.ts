@@ -34,7 +34,7 @@ const candidate = {
 
 function factsWith(change: (facts: RegistrationFacts) => void = () => {}): RegistrationFacts {
   const facts: RegistrationFacts = {
-    v: 1,
+    v: 2,
     partner: { id: 'p1', track: 'reseller', status: 'active', tier: 'gold' },
     submitter: { side: 'partner', role: 'partner_seller' },
     claim: {
@@ -44,6 +44,9 @@ function factsWith(change: (facts: RegistrationFacts) => void = () => {}): Regis
       amount: { amount_minor: '2500000', currency: 'EUR' },
       country: 'DE',
       submitted_at: NOW,
+      answers: {},
+      tender: null,
+      has_letter: false,
     },
     match: { candidates: [candidate], domain_count: 1, name_count: 1, picked: null },
     account: { ...account },
@@ -63,6 +66,7 @@ const earlier = {
   status: 'approved' as const,
   lines: null,
   protected_until: '2027-03-01T23:00:00.000Z',
+  tender_key: null as string | null,
 }
 const approving = (document: ReturnType<typeof programDocument.defaults>) => {
   document.registration.rules = [
@@ -181,13 +185,101 @@ describe('a registration is decided by the first check that answers', () => {
       termsWith(),
       NOW,
     )
-    expect(because.map((reason) => reason.verdict)).toEqual(['answered', ...Array<string>(9).fill('not_reached')])
+    expect(because.map((reason) => reason.verdict)).toEqual(['answered', ...Array<string>(10).fill('not_reached')])
   })
 
   test('a person picking the account settles who it is', () => {
     const facts = factsWith((f) => (f.match = { ...f.match, domain_count: 11, picked: { account_id: 'a1' } }))
     expect(answered(facts, termsWith(approving)).status).toBe('approved')
   })
+})
+
+describe('a tender that several partners may answer', () => {
+  const shared = (d: ReturnType<typeof programDocument.defaults>) => {
+    approving(d)
+    d.registration.tender = { allowed: true, several_partners: true }
+  }
+  const claims = (own: string | null, other: string | null) =>
+    factsWith((f) => {
+      f.claim.tender = { key: own }
+      f.account = { ...account, earlier_claims: [{ ...earlier, tender_key: other }] }
+    })
+
+  test('is approved beside those of the same tender, and protects against everybody else', () => {
+    const { outcome } = decideRegistration(claims('2027114', '2027114'), termsWith(shared), NOW)
+    expect(outcome).toMatchObject({ status: 'approved', protection: { shared: true } })
+  })
+
+  test.each([
+    ['another tender', '2027114', '2027115'],
+    ['a deal that is no tender', '2027114', null],
+    ['a tender without a reference, which may be any', null, null],
+  ])('waits behind %s', (_, own, other) => {
+    expect(answered(claims(own, other), termsWith(shared)).status).toBe('queued')
+  })
+
+  test('waits like any deal where the program protects one partner', () => {
+    const one = termsWith((d) => (d.registration.tender = { allowed: true, several_partners: false }))
+    expect(answered(claims('2027114', '2027114'), one).status).toBe('queued')
+  })
+})
+
+describe('the customer’s letter', () => {
+  const behind = (has_letter: boolean, tender: { key: string | null } | null = null) =>
+    factsWith((f) => {
+      f.claim.has_letter = has_letter
+      f.claim.tender = tender
+      f.account = { ...account, earlier_claims: [earlier] }
+    })
+  const terms = (needed_for: 'never' | 'tender' | 'always', outranks_queue: 'never' | 'tender' | 'always') =>
+    termsWith((d) => {
+      approving(d)
+      d.registration.customer_letter = { needed_for, outranks_queue }
+    })
+
+  test('takes a claim behind another to a person, with that other as evidence', () => {
+    const { outcome, because } = decideRegistration(behind(true), terms('never', 'always'), NOW)
+    expect(outcome).toMatchObject({ status: 'in_review', recommendation: 'approve' })
+    expect(because.find((one) => one.verdict === 'answered')).toMatchObject({ code: 'free.letter', evidence: ['r0'] })
+  })
+
+  test('changes nothing where it is missing, or where the program gives it no weight', () => {
+    expect(answered(behind(false), terms('never', 'always')).status).toBe('queued')
+    expect(answered(behind(true), terms('never', 'never')).status).toBe('queued')
+    expect(answered(behind(true), terms('never', 'tender')).status).toBe('queued')
+    expect(answered(behind(true, { key: 'x' }), terms('never', 'tender')).status).toBe('in_review')
+  })
+
+  test('that is needed and missing leads to a person, and the partner reads why', () => {
+    const { outcome, because } = decideRegistration(factsWith(), terms('always', 'never'), NOW)
+    expect(outcome.status).toBe('in_review')
+    expect(because.find((one) => one.verdict === 'noted')).toMatchObject({ code: 'letter.missing', reader: 'partner' })
+    expect(
+      answered(
+        factsWith((f) => (f.claim.has_letter = true)),
+        terms('always', 'never'),
+      ).status,
+    ).toBe('approved')
+    expect(answered(factsWith(), terms('tender', 'never')).status).toBe('approved')
+  })
+})
+
+test.each([
+  [{ on_site: true }, { on_site: true }, true],
+  [{ on_site: true }, { on_site: false }, false],
+  [{ on_site: true }, {}, false],
+  [{ size: ['small', 'medium'] }, { size: 'small' }, true],
+  [{ size: ['small', 'medium'] }, { size: 'large' }, false],
+  [{ uses: ['picking'] }, { uses: ['picking', 'packing'] }, true],
+  [{ uses: ['picking'] }, { uses: ['packing'] }, false],
+])('a rule that asks for %j meets answers %j: %s', (fields, answers, met) => {
+  const terms = termsWith((d) => {
+    approving(d)
+    const [rule] = d.registration.rules
+    if (rule) rule.when.fields = fields as Record<string, boolean | string[]>
+  })
+  const facts = factsWith((f) => (f.claim.answers = answers as Record<string, boolean | string[]>))
+  expect(answered(facts, terms).status).toBe(met ? 'approved' : 'in_review')
 })
 
 test('the same facts, terms and now give the same ruling', () => {
@@ -200,7 +292,8 @@ test('the same facts, terms and now give the same ruling', () => {
 test('a person’s approval past an earlier claim is on record for the org alone', () => {
   const { outcome, because } = decideByPerson(
     {
-      v: 1,
+      v: 2,
+      shares_tender: false,
       registration_id: 'r1',
       decision: 'approve',
       advised: 'queued',

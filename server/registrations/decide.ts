@@ -7,6 +7,7 @@ import {
   type Calendar,
 } from '#kit/calendar.ts'
 import type { Instant } from '#kit/instant.ts'
+import type { Answer } from '#kit/form.ts'
 import { compareMoney } from '#kit/money.ts'
 import { climb, type Check, type Finding, type Reason } from '#kit/ruling.ts'
 import { recognise, type Recognition } from '#server/accounts/recognise.ts'
@@ -15,12 +16,15 @@ import { overlaps, type Recommendation } from './registration.ts'
 import type { RegistrationRule, RegistrationTerms } from './terms.ts'
 
 /** The ladder's name in rulings. A changed ladder gets the next number, and this one stays for replay. */
-export const DECIDER = 'registration@1'
+export const DECIDER = 'registration@2'
 
 export type Terms = { calendar: Calendar; registration: RegistrationTerms }
 
+/** `shared`: against everybody but those who answer the same tender. */
+export type Window = { starts_at: Instant; ends_at: Instant; shared?: true }
+
 export type RegistrationOutcome =
-  | { status: 'approved'; protection: { starts_at: Instant; ends_at: Instant } }
+  | { status: 'approved'; protection: Window }
   | { status: 'in_review'; recommendation: Recommendation; answer_due_at: Instant }
   | { status: 'queued' }
   | { status: 'rejected' }
@@ -29,11 +33,25 @@ type Input = { facts: RegistrationFacts; terms: Terms; now: Instant; who: Recogn
 type Step = Finding<RegistrationOutcome>
 
 /** The window that an approval at `now` grants: through the last of the program's days, in its zone. */
-export function protectionFrom(now: Instant, terms: Terms): { starts_at: Instant; ends_at: Instant } {
+export function protectionFrom(now: Instant, terms: Terms, shared = false): Window {
   return {
     starts_at: now,
     ends_at: endOfLocalDayPlusDays(now, terms.registration.protection.days, terms.calendar.zone),
+    ...(shared && { shared }),
   }
+}
+
+/** The tender that the claim shares with others, where the program lets several partners answer one. */
+export function sharedTender(
+  { claim }: Pick<RegistrationFacts, 'claim'>,
+  { tender }: RegistrationTerms,
+): string | null {
+  return tender.allowed && tender.several_partners ? (claim.tender?.key ?? null) : null
+}
+
+/** Does a term about the customer's letter concern this claim? */
+function concerns(term: RegistrationTerms['customer_letter']['needed_for'], { claim }: RegistrationFacts): boolean {
+  return term === 'always' || (term === 'tender' && claim.tender !== null)
 }
 
 function review({ terms, now }: Input, recommendation: Recommendation): RegistrationOutcome {
@@ -55,9 +73,12 @@ function excluded(
   return null
 }
 
-/** Earlier open claims on the same account and lines. */
-export function claimsAhead(facts: RegistrationFacts): EarlierClaim[] {
-  return (facts.account?.earlier_claims ?? []).filter((claim) => overlaps(claim.lines, facts.claim.lines))
+/** Earlier open claims on the same account and lines; those for the same tender stand beside it, not ahead. */
+export function claimsAhead(facts: RegistrationFacts, terms: RegistrationTerms): EarlierClaim[] {
+  const tender = sharedTender(facts, terms)
+  return (facts.account?.earlier_claims ?? []).filter(
+    (claim) => overlaps(claim.lines, facts.claim.lines) && (tender === null || claim.tender_key !== tender),
+  )
 }
 
 function entitled({ facts: { partner, submitter }, terms: { registration } }: Input): Step {
@@ -118,9 +139,25 @@ function coolOff({ facts: { account }, terms, now }: Input): Step {
   return now < again ? { answers: REJECTED, code: 'cool_off.until', params: { date: localDate(again, zone) } } : null
 }
 
-function free({ facts, terms }: Input): Step {
-  const ahead = claimsAhead(facts)
+/** Without the letter a person looks: the partner reads what is missing. */
+function letter({ facts, terms: { registration } }: Input): Step {
+  const is_missing = !facts.claim.has_letter && concerns(registration.customer_letter.needed_for, facts)
+  return is_missing ? { notes: 'letter.missing', reader: 'partner' } : null
+}
+
+function free(input: Input): Step {
+  const { facts, terms } = input
+  const ahead = claimsAhead(facts, terms.registration)
   if (ahead.length === 0) return null
+  // Whom the customer names by letter, a person weighs against who came first.
+  if (facts.claim.has_letter && concerns(terms.registration.customer_letter.outranks_queue, facts)) {
+    return {
+      answers: review(input, 'approve'),
+      code: 'free.letter',
+      params: { place: ahead.length },
+      evidence: ahead.map((claim) => claim.registration_id),
+    }
+  }
   const until =
     ahead
       .map((claim) => claim.protected_until ?? '')
@@ -155,12 +192,20 @@ export function ruleApplies(rule: RegistrationRule, { facts, who }: Pick<Input, 
     (!when.amount_below || (below !== null && below < 0)) &&
     (!when.countries || (place !== null && when.countries.includes(place))) &&
     (!when.industries || (trade !== undefined && when.industries.some((one) => one.toLowerCase() === trade))) &&
-    (!when.match || when.match === (who.verdict === 'new' ? 'new' : 'known'))
+    (!when.match || when.match === (who.verdict === 'new' ? 'new' : 'known')) &&
+    Object.entries(when.fields ?? {}).every(([key, wanted]) => isAnswered(claim.answers[key], wanted))
   )
 }
 
+/** Was a field answered as wanted: with this yes or no, or with one of these options? */
+function isAnswered(answer: Answer | undefined, wanted: boolean | string[]): boolean {
+  if (typeof wanted === 'boolean') return answer === wanted
+  if (Array.isArray(answer)) return answer.some((one) => wanted.includes(one))
+  return typeof answer === 'string' && wanted.includes(answer)
+}
+
 function rules(input: Input, noted: readonly Reason[]): Step {
-  const { terms, now } = input
+  const { facts, terms, now } = input
   const rule = terms.registration.rules.find((one) => ruleApplies(one, input))
   const then = rule?.then ?? terms.registration.default_outcome
   const params = rule ? { rule: rule.key, reason: rule.reason } : { rule: '', reason: '' }
@@ -171,7 +216,10 @@ function rules(input: Input, noted: readonly Reason[]): Step {
   if (doubts.length > 0) return { answers: review(input, 'reject'), code: 'rules.looked_at', params }
   if (then === 'approve')
     return {
-      answers: { status: 'approved', protection: protectionFrom(now, terms) },
+      answers: {
+        status: 'approved',
+        protection: protectionFrom(now, terms, sharedTender(facts, terms.registration) !== null),
+      },
       code,
       params: { ...params, days: terms.registration.protection.days },
     }
@@ -192,6 +240,7 @@ const LADDER: readonly Check<Input, RegistrationOutcome>[] = [
   { check: 'house', ask: house },
   { check: 'opportunity', ask: opportunity },
   { check: 'cool_off', ask: coolOff },
+  { check: 'letter', ask: letter },
   { check: 'free', ask: free },
   { check: 'rules', ask: rules },
 ]
@@ -206,16 +255,18 @@ export function decideRegistration(
 }
 
 /** A person's decision, as a ladder of its own: whether the state allows it, who asks, and what stands ahead. */
-export const PERSON_DECIDER = 'registration-person@1'
+export const PERSON_DECIDER = 'registration-person@2'
 
 export type PersonFacts = {
-  v: 1
+  v: 2
   registration_id: string
   decision: 'approve' | 'reject'
   /** What the program's ladder says of it at this moment, so that agreeing and disagreeing are on record. */
   advised: RegistrationOutcome['status']
   claims_ahead: EarlierClaim[]
   has_reason: boolean
+  /** It answers a tender that others may answer too. */
+  shares_tender: boolean
 }
 
 type PersonInput = { facts: PersonFacts; terms: Terms; now: Instant }
@@ -238,7 +289,7 @@ const PERSON_LADDER: readonly Check<PersonInput, RegistrationOutcome>[] = [
     ask: ({ facts, terms, now }): Step =>
       facts.decision === 'approve'
         ? {
-            answers: { status: 'approved', protection: protectionFrom(now, terms) },
+            answers: { status: 'approved', protection: protectionFrom(now, terms, facts.shares_tender) },
             code: 'person.approved',
             params: { days: terms.registration.protection.days, advised: facts.advised },
           }

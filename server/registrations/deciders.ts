@@ -1,23 +1,50 @@
 import type { Reader, Reason } from '#kit/ruling.ts'
 import type { Instant } from '#kit/instant.ts'
+import { DECIDER_1, decideByPerson1, decideRegistration1, PERSON_DECIDER_1, type PersonFactsV1 } from './decide-1.ts'
 import { DECIDER, decideByPerson, decideRegistration, PERSON_DECIDER, type PersonFacts, type Terms } from './decide.ts'
-import type { RegistrationFacts } from './facts.ts'
+import { decideExtension, EXTENSION_DECIDER, type ExtensionFacts } from './decide-extension.ts'
+import { decideSilence, SILENCE_DECIDER, type SilenceFacts } from './decide-silence.ts'
+import type { RegistrationFacts, RegistrationFactsV1 } from './facts.ts'
 import { CHECK_EVIDENCE, CHECK_TITLES, reasonInWords } from './words.ts'
 
 const words = (reason: Reason, reader: Reader) => reasonInWords(reason, reader)
 
 /** A partner learns the state and its own window, not what was recommended. */
 function outcomeForPartner(outcome: unknown): unknown {
-  const { status, protection, answer_due_at } = outcome as {
+  const { status, protection, answer_due_at, ends_at } = outcome as {
     status: string
     protection?: unknown
     answer_due_at?: Instant
-  } // kept from RegistrationOutcome
-  return { status, ...(protection ? { protection } : {}), ...(answer_due_at ? { answer_due_at } : {}) }
+    ends_at?: Instant
+  } // kept from RegistrationOutcome or ExtensionOutcome
+  return {
+    status,
+    ...(protection ? { protection } : {}),
+    ...(answer_due_at ? { answer_due_at } : {}),
+    ...(ends_at ? { ends_at } : {}),
+  }
 }
 
 // Facts and documents come back from the funnel's own rows, written from these types.
 export const registrationDeciders = [
+  {
+    name: DECIDER_1,
+    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
+      decideRegistration1(facts as RegistrationFactsV1, document as Terms, now),
+    words,
+    titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
+    outcomeForPartner,
+  },
+  {
+    name: PERSON_DECIDER_1,
+    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
+      decideByPerson1(facts as PersonFactsV1, document as Terms, now),
+    words,
+    titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
+    outcomeForPartner,
+  },
   {
     name: DECIDER,
     replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
@@ -31,6 +58,23 @@ export const registrationDeciders = [
     name: PERSON_DECIDER,
     replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
       decideByPerson(facts as PersonFacts, document as Terms, now),
+    words,
+    titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
+    outcomeForPartner,
+  },
+  {
+    name: EXTENSION_DECIDER,
+    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
+      decideExtension(facts as ExtensionFacts, document as Terms, now),
+    words,
+    titles: CHECK_TITLES,
+    evidence: CHECK_EVIDENCE,
+    outcomeForPartner,
+  },
+  {
+    name: SILENCE_DECIDER,
+    replay: (facts: unknown) => decideSilence(facts as SilenceFacts),
     words,
     titles: CHECK_TITLES,
     evidence: CHECK_EVIDENCE,

@@ -1,13 +1,15 @@
+import type { Answers } from '#kit/form.ts'
 import type { MatchFacts } from '#server/accounts/recognise.ts'
 import type { Instant } from '#kit/instant.ts'
 import type { Money } from '#kit/money.ts'
+import type { OpenStatus } from './registration.ts'
 
 /**
  * Everything a registration is decided on, independent of today's terms, so that other terms can be tried on it. No
  * personal data. Ids are UUIDs. A new field makes a new `v`.
  */
 export type RegistrationFacts = {
-  v: 1
+  v: 2
   partner: { id: string; track: string; status: string; tier: string | null }
   submitter: { side: 'org' | 'partner'; role: string }
   claim: {
@@ -18,6 +20,12 @@ export type RegistrationFacts = {
     amount: Money | null
     country: string | null
     submitted_at: Instant
+    /** What the track's form took, of kinds that are codes and numbers, and about no person. */
+    answers: Answers
+    /** `key` is the same for claims that name the same tender; null where none is named. */
+    tender: { key: string | null } | null
+    /** A signed letter of the customer hangs on the registration. */
+    has_letter: boolean
   }
   match: MatchFacts
   /** The account that the match facts lead to; null while it is new or not picked. */
@@ -40,7 +48,18 @@ export type AccountFacts = {
 export type EarlierClaim = {
   registration_id: string
   claim_no: string
-  status: 'in_review' | 'queued' | 'approved'
+  status: OpenStatus
   lines: number[] | null
   protected_until: Instant | null
+  /** Which tender it is for, as `claim.tender.key`. */
+  tender_key: string | null
 }
+
+/** Facts as the first ladder saw them, kept with its rulings. */
+export type RegistrationFactsV1 = Omit<RegistrationFacts, 'v' | 'claim' | 'account'> & {
+  v: 1
+  claim: Omit<RegistrationFacts['claim'], 'answers' | 'tender' | 'has_letter'>
+  account: (Omit<AccountFacts, 'earlier_claims'> & { earlier_claims: EarlierClaimV1[] }) | null
+}
+
+export type EarlierClaimV1 = Omit<EarlierClaim, 'tender_key'>

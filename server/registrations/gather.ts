@@ -1,4 +1,5 @@
 import { nameKey } from '#kit/company-name.ts'
+import { factualAnswers } from '#kit/form.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import {
   findAccount,
@@ -16,8 +17,10 @@ import { calendarSection } from '#server/program/terms.ts'
 import type { Terms } from './decide.ts'
 import type { RegistrationFacts } from './facts.ts'
 import { lineIds, type Registration } from './registration.ts'
+import { listPartnersOpportunities } from './life-store.ts'
 import * as store from './store.ts'
-import { registrationSection } from './terms.ts'
+import { formOf } from './terms-forms.ts'
+import { FORM_FIELDS, registrationSection } from './terms.ts'
 
 /** The part of a registration that says who claims what. */
 export type Claim = Pick<
@@ -33,6 +36,10 @@ export type Claim = Pick<
   | 'lines'
   | 'submitter_role'
   | 'on_behalf'
+  | 'answers'
+  | 'is_tender'
+  | 'tender_key'
+  | 'has_letter'
 > & { claim_no: string | null; amount_minor: string | null; currency: string | null; submitted_at: string }
 
 export type Gathered = {
@@ -54,12 +61,16 @@ export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program
   return { terms: { calendar, registration }, program_version: version }
 }
 
-/** Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. A caller that knows the partner says so. */
+/**
+ * Takes the locks of a claim (keys, then the account), fires what is due there, and collects the facts. A caller that
+ * knows the partner says so; one that leaves an account has it locked along, and may say that it cannot be meant.
+ */
 export async function gatherFacts(
   ctx: Context,
   claim: Claim,
   picked: MatchFacts['picked'],
   known?: PartnerForClaim,
+  leaving?: { account_id: string; cannot_be_meant: boolean },
 ): Promise<Gathered> {
   const { tx, org_id } = ctx
   const keys = {
@@ -70,12 +81,13 @@ export async function gatherFacts(
   }
   // Whose account is known cannot make one; and who holds an account's lock must not wait for keys.
   if (!keys.account_id) lockKeys(tx, org_id, keys)
-  const [{ found, domain_count, name_count }, partner, { terms, program_version }] = await Promise.all([
+  const [seen, partner, { terms, program_version }] = await Promise.all([
     findCandidates(tx, org_id, keys, claim.account_country),
     known ?? findPartnerForClaim(tx, org_id, claim.partner_id),
     gatherTerms(ctx),
   ])
   if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
+  const { found, domain_count, name_count } = leaving?.cannot_be_meant ? without(leaving.account_id, seen) : seen
   const candidates = found.map(({ account_id, same_id, same_tax_id, same_domain, same_name, other_country }) => ({
     account_id,
     same_id,
@@ -86,7 +98,8 @@ export async function gatherFacts(
   }))
   const match: MatchFacts = { candidates, domain_count, name_count, picked }
   const { account_id } = recognise(match)
-  if (account_id) await lockAccounts(ctx, [account_id])
+  const locked = [account_id, leaving?.account_id].filter((id) => id !== null && id !== undefined)
+  await lockAccounts(ctx, [...new Set(locked)])
   // Asked together: whoever holds the account's lock and takes the next number stands behind every open claim there is.
   const [claim_no, account, own_open] = await Promise.all([
     claim.claim_no ?? store.takeClaimNo(tx),
@@ -95,7 +108,7 @@ export async function gatherFacts(
   ])
   const enrollment = partner.enrollments.find((one) => one.track === claim.track)
   const facts: RegistrationFacts = {
-    v: 1,
+    v: 2,
     partner: {
       id: partner.id,
       track: claim.track,
@@ -113,6 +126,9 @@ export async function gatherFacts(
           : null,
       country: claim.account_country,
       submitted_at: claim.submitted_at,
+      answers: factualAnswers(formOf(terms.registration, claim.track, FORM_FIELDS).fields, claim.answers),
+      tender: claim.is_tender ? { key: claim.tender_key } : null,
+      has_letter: claim.has_letter,
     },
     match,
     account,
@@ -120,11 +136,23 @@ export async function gatherFacts(
   return { facts, terms, program_version, candidates: found, own_open }
 }
 
+/** What was found, but for one account. */
+function without(account_id: string, seen: Awaited<ReturnType<typeof findCandidates>>): typeof seen {
+  const it = seen.found.find((one) => one.account_id === account_id)
+  if (!it) return seen
+  return {
+    found: seen.found.filter((one) => one !== it),
+    domain_count: seen.domain_count - (it.same_domain ? 1 : 0),
+    name_count: seen.name_count - (it.same_name ? 1 : 0),
+  }
+}
+
 async function gatherAccount(ctx: Context, account_id: string, claim: Claim): Promise<RegistrationFacts['account']> {
   const { tx, org_id } = ctx
-  const [account, opportunities, earlier_claims, own_lapsed_at] = await Promise.all([
+  const [account, opportunities, partners_own, earlier_claims, own_lapsed_at] = await Promise.all([
     findAccount(tx, org_id, account_id),
     openOpportunitiesOf(tx, org_id, [account_id]),
+    listPartnersOpportunities(tx, org_id, account_id),
     store.listEarlierClaims(tx, org_id, account_id, claim),
     store.findLastLapse(tx, org_id, account_id, claim.partner_id),
   ])
@@ -135,7 +163,8 @@ async function gatherAccount(ctx: Context, account_id: string, claim: Claim): Pr
     industry: account.industry,
     is_customer: account.is_customer,
     is_house: account.is_house,
-    open_opportunity_ids: opportunities.map((opportunity) => opportunity.id),
+    // What a partner's registration became is no work of direct sales.
+    open_opportunity_ids: opportunities.map(({ id }) => id).filter((id) => !partners_own.includes(id)),
     earlier_claims,
     own_lapsed_at,
   }

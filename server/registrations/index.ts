@@ -1,21 +1,55 @@
+import { answerRegistration } from './answer.ts'
 import { approveRegistration } from './approve.ts'
+import { askRegistration } from './ask.ts'
+import { assignRegistration } from './assign.ts'
+import { loseRegistration, opportunityListeners, winRegistration } from './close.ts'
+import { confirmRegistration } from './confirm.ts'
+import { convertRegistration } from './convert.ts'
+import { declineExtension, extendRegistration, grantExtension } from './extend.ts'
+import { letterListeners } from './letter.ts'
+import { logActivity } from './log-activity.ts'
+import { listActivities, listMessages } from './read-life.ts'
+import { revokeRegistration } from './revoke.ts'
 import { registrationContracts } from './contract.ts'
 import { registrationDeciders } from './deciders.ts'
-import { registrationListeners } from './mails.ts'
+import { registrationFileVerbs } from './files.ts'
 import { pickAccount } from './pick-account.ts'
 import * as read from './read.ts'
+import { listRegistrations, sumRegistrations } from './read-list.ts'
 import { rejectRegistration } from './reject.ts'
 import { submitRegistration } from './submit.ts'
 import { registrationTimers } from './timers.ts'
 import { withdrawRegistration } from './withdraw.ts'
 
-export { approveRegistration, pickAccount, rejectRegistration, submitRegistration, withdrawRegistration }
+export {
+  answerRegistration,
+  approveRegistration,
+  askRegistration,
+  assignRegistration,
+  confirmRegistration,
+  convertRegistration,
+  declineExtension,
+  extendRegistration,
+  grantExtension,
+  logActivity,
+  loseRegistration,
+  pickAccount,
+  rejectRegistration,
+  revokeRegistration,
+  submitRegistration,
+  winRegistration,
+  withdrawRegistration,
+}
+export { countStates } from './counts-store.ts'
+export { foldCounts } from './fold-counts.ts'
 export { listCounts } from './store.ts'
+export { matchingRows } from './read-list.ts'
 
 export const registrationsShop = {
   contracts: registrationContracts,
   verbs: [
-    read.listRegistrations,
+    listRegistrations,
+    sumRegistrations,
     read.countRegistrations,
     read.suggestAccounts,
     read.getForm,
@@ -27,8 +61,23 @@ export const registrationsShop = {
     rejectRegistration,
     withdrawRegistration,
     pickAccount,
+    askRegistration,
+    answerRegistration,
+    confirmRegistration,
+    extendRegistration,
+    grantExtension,
+    declineExtension,
+    convertRegistration,
+    winRegistration,
+    loseRegistration,
+    revokeRegistration,
+    assignRegistration,
+    logActivity,
+    listActivities,
+    listMessages,
+    ...registrationFileVerbs,
   ],
   timers: registrationTimers,
-  listeners: registrationListeners,
+  listeners: [...letterListeners, ...opportunityListeners],
   deciders: registrationDeciders,
 }

@@ -1,6 +1,6 @@
-import { decodeCursor, encodeCursor } from '#kit/cursor.ts'
 import { nameKey } from '#kit/company-name.ts'
 import { registrableDomain } from '#kit/domain.ts'
+import { askedOf } from '#kit/form.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { DAY_MS, plusMs } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
@@ -12,9 +12,11 @@ import type { TrackTerms } from '#server/partners/terms.ts'
 import { aboutSection } from '#server/program/terms.ts'
 import type { z } from 'zod'
 import * as contract from './contract.ts'
-import { showRegistration, showRow } from './show.ts'
+import { HOLDING, STATUSES, type Status } from './registration.ts'
+import { showRegistration } from './show.ts'
 import * as store from './store.ts'
-import { registrationSection } from './terms.ts'
+import { formOf } from './terms-forms.ts'
+import { FORM_FIELDS, registrationSection } from './terms.ts'
 
 /** A protection that ends within this time is worth a look. */
 const SOON_MS = 14 * DAY_MS
@@ -29,37 +31,6 @@ async function find(reading: Reading, wire_id: string): Promise<store.Shown> {
   if (!found) throw new Refused(COMMON.not_found, { noun: 'registration' })
   return found
 }
-
-export const listRegistrations = query(contract.listRegistrations, async (reading, { query: q }) => {
-  const { tx, org_id, actor } = reading
-  const after = decodeCursor(q.cursor, ['at', 'claim_no'])
-  const today = await reading.now()
-  const domain = q.q?.includes('.') ? registrableDomain(q.q) : undefined
-  const asked = q.partner_id && uuidOf('partner', q.partner_id)
-  if (actor.partner_id && asked && asked !== actor.partner_id) return { rows: [], next_cursor: null }
-  const [rows, { now, program }] = await Promise.all([
-    store.listRegistrations(tx, org_id, {
-      status: q.status,
-      // the database shows a partner its own only; named here too, an index finds them among those of all
-      partner_id: actor.partner_id ?? asked,
-      // a partner does not know accounts by id: asking would tell which registrations share one
-      account_id: q.account_id && actor.side === 'org' ? uuidOf('account', q.account_id) : undefined,
-      manager_id: q.manager_id && uuidOf('membership', q.manager_id),
-      ...(domain?.ok ? { domain: domain.domain } : q.q ? { name_from: nameKey(q.q) } : {}),
-      overdue_at: q.due === 'overdue' ? today : undefined,
-      ending_by: q.due === 'ending' ? plusMs(today, SOON_MS) : undefined,
-      order: q.order,
-      after,
-      limit: q.limit + 1,
-    }),
-    programOf(reading),
-  ])
-  const last = rows.length > q.limit ? rows[q.limit - 1] : undefined
-  return {
-    rows: rows.slice(0, q.limit).map((row) => showRow(row, { now, program, reader: actor.side })),
-    next_cursor: last ? encodeCursor(store.placeIn(q.order, last)) : null,
-  }
-})
 
 export const getRegistration = query(contract.getRegistration, async (reading, { params }) => {
   const [r, { now, program }] = await Promise.all([find(reading, params.id), programOf(reading)])
@@ -86,7 +57,7 @@ export const countRegistrations = query(contract.countRegistrations, async (read
     now,
     plusMs(now, SOON_MS),
   )
-  const zero = { in_review: 0, queued: 0, approved: 0, rejected: 0, withdrawn: 0, expired: 0 }
+  const zero = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number> // one for each
   return { counts: { ...zero, ...counts }, overdue, protections_ending: ending }
 })
 
@@ -101,7 +72,7 @@ export const getConflicts = query(contract.getConflicts, async (reading, { param
   }
   const [{ found }, claims, opportunities] = await Promise.all([
     findCandidates(tx, org_id, keys, r.account_country),
-    r.account_id ? store.listRegistrations(tx, org_id, { account_id: r.account_id, limit: 20 }) : [],
+    r.account_id ? store.listClaims(tx, org_id, r.account_id, 20) : [],
     r.account_id ? openOpportunitiesOf(tx, org_id, [r.account_id]) : [],
   ])
   const SAME = ['id', 'tax_id', 'domain', 'name'] as const
@@ -124,7 +95,7 @@ export const getConflicts = query(contract.getConflicts, async (reading, { param
         status: other.status,
         claim_no: other.claim_no,
         is_earlier: BigInt(other.claim_no) < BigInt(r.claim_no),
-        protected_until: other.status === 'approved' ? other.ends_at : null,
+        protected_until: HOLDING.includes(other.status) ? other.ends_at : null,
       })),
     opportunities: opportunities.map((one) => ({
       id: toWireId('opportunity', one.id),
@@ -173,8 +144,18 @@ export const getForm = query(contract.getForm, async (reading, { query: { partne
   const own = found?.enrollments.map((enrollment) => enrollment.track)
   return {
     required_fields: registration.required_fields,
-    tracks: tracks.filter((track) => !own || own.includes(track.key)).map(({ key, name }) => ({ key, name })),
+    tracks: tracks
+      .filter((track) => !own || own.includes(track.key))
+      .map(({ key, name }) => ({
+        key,
+        name,
+        core: formOf(registration, key, FORM_FIELDS).core,
+        fields: askedOf(formOf(registration, key, FORM_FIELDS).fields, actor.side),
+      })),
+    tenders: registration.tender.allowed,
+    letter_for: registration.customer_letter.needed_for,
     product_lines: registration.lines.list.map(({ id, name }) => ({ id, name })),
+    priced_products: registration.price_hold.products,
     currency: about.currency,
     answer_within_working_hours: registration.review.answer_within_working_hours,
     protection_days: registration.protection.days,

@@ -1,3 +1,4 @@
+import type { Answers } from '#kit/form.ts'
 import type { Instant, LocalDate } from '#kit/instant.ts'
 import { refusal } from '#kit/refusal.ts'
 
@@ -10,20 +11,52 @@ import { refusal } from '#kit/refusal.ts'
  * - claims rank by `claim_no`, given under the account's locks and kept for good;
  * - a published program version, a granted window and a deadline are never recalculated.
  */
-export const STATUSES = ['in_review', 'queued', 'approved', 'rejected', 'withdrawn', 'expired'] as const
+export const STATUSES = [
+  'in_review',
+  'info_requested',
+  'queued',
+  'approved',
+  'converted',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'won',
+  'lost',
+  'revoked',
+] as const
 export type Status = (typeof STATUSES)[number]
 
 /** Claims that stand in the way of later ones on the same account and lines. */
-export const OPEN: readonly Status[] = ['in_review', 'queued', 'approved']
+export const OPEN = ['in_review', 'info_requested', 'queued', 'approved', 'converted'] as const satisfies Status[]
+export type OpenStatus = (typeof OPEN)[number]
 
-/** Which verb leads from where to where; everything else is refused. */
+/** Claims that hold their account: their protection lasts. */
+export const HOLDING: readonly Status[] = ['approved', 'converted']
+
+/** Is it still a claim, or is it over? */
+export function isOpen(status: Status): status is OpenStatus {
+  return (OPEN as readonly Status[]).includes(status)
+}
+
+/**
+ * Which verb leads from where to where; everything else is refused. Where a ruling decides, `to` is what most come to:
+ * an answer that corrects the company, a confirmation and what comes free are decided again through the ladder.
+ */
 export const MOVES = {
-  approve: { from: ['in_review'], to: 'approved' },
-  reject: { from: ['in_review'], to: 'rejected' },
+  approve: { from: ['in_review', 'info_requested'], to: 'approved' },
+  reject: { from: ['in_review', 'info_requested'], to: 'rejected' },
   pick_account: { from: ['in_review'], to: 'in_review' },
-  withdraw: { from: ['in_review', 'queued', 'approved'], to: 'withdrawn' },
-  expire: { from: ['approved'], to: 'expired' },
+  ask: { from: ['in_review'], to: 'info_requested' },
+  answer: { from: ['info_requested'], to: 'in_review' },
+  confirm: { from: ['queued'], to: 'in_review' },
   come_free: { from: ['queued'], to: 'in_review' },
+  withdraw: { from: ['in_review', 'info_requested', 'queued', 'approved'], to: 'withdrawn' },
+  extend: { from: ['approved'], to: 'approved' },
+  convert: { from: ['approved'], to: 'converted' },
+  win: { from: ['converted'], to: 'won' },
+  lose: { from: ['approved', 'converted'], to: 'lost' },
+  revoke: { from: ['approved', 'converted'], to: 'revoked' },
+  expire: { from: ['approved', 'converted'], to: 'expired' },
 } as const satisfies Record<string, { from: readonly Status[]; to: Status }>
 
 export type Move = keyof typeof MOVES
@@ -66,8 +99,91 @@ export type Registration = {
   decided_at: Instant | null
   decided_by: string | null
   decision_reason: string | null
+  /** The sale that a converted registration is tied to. */
+  opportunity_id: string | null
+  converted_at: Instant | null
+  ended_at: Instant | null
+  ended_by: string | null
+  end_reason: string | null
+  /** By when the partner answers the org's question. */
+  reply_due_at: Instant | null
+  /** By when the partner confirms that it still wants what came free. */
+  confirm_due_at: Instant | null
+  /** By when the partner follows up next; null where the program asks for none, or nothing is held. */
+  follow_up_due_at: Instant | null
+  /** Since when the follow-up has slipped. */
+  follow_up_slipped_at: Instant | null
+  /** What the track's form took, by field, as the form of this version of the program asked it. */
+  answers: Answers
+  answers_version: number | null
+  is_tender: boolean
+  tender_reference: string | null
+  /** The reference as it is compared. */
+  tender_key: string | null
+  /** The customer's signed letter hangs on it. */
+  has_letter: boolean
   ruling_id: string
   revision: number
+}
+
+/** What stands in a registration before anything has become of it. */
+export const UNTOUCHED = {
+  recommendation: null,
+  answer_due_at: null,
+  decided_at: null,
+  decided_by: null,
+  decision_reason: null,
+  opportunity_id: null,
+  converted_at: null,
+  ended_at: null,
+  ended_by: null,
+  end_reason: null,
+  reply_due_at: null,
+  confirm_due_at: null,
+  follow_up_due_at: null,
+  follow_up_slipped_at: null,
+} satisfies Partial<Registration>
+
+/** What a partner can do about a deal. */
+export const ACTIVITY_KINDS = ['meeting', 'call', 'demo', 'proposal', 'email', 'other'] as const
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
+
+/** What the org may ask a partner to correct, and the partner may correct when it answers. */
+export const CORRECTABLE = [
+  'account_name',
+  'account_domain',
+  'account_country',
+  'account_tax_id',
+  'contact_name',
+  'contact_email',
+  'amount',
+  'expected_close_on',
+  'product_lines',
+  'use_case',
+  'notes',
+] as const
+export type Correctable = (typeof CORRECTABLE)[number]
+
+/** Corrections that say which company, or which lines, are meant: the claim takes its place among those anew. */
+export const CLAIMS_ANEW: readonly Correctable[] = [
+  'account_name',
+  'account_domain',
+  'account_country',
+  'account_tax_id',
+  'product_lines',
+]
+
+/** Corrections after which the program decides again. */
+export const DECIDED_ON: readonly Correctable[] = [...CLAIMS_ANEW, 'amount']
+
+/** A tender's reference as it is compared: the same one, however it was typed. */
+export function tenderKey(reference: string): string | null {
+  return (
+    reference
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, '') || null
+  )
 }
 
 /** All product lines, also those added to the program later. */
@@ -113,6 +229,12 @@ export const REGISTRATION_REFUSALS = {
     'invalid',
     'The program has no such product line.',
     'Choose from the product lines of the program.',
+  ),
+  unknown_product: refusal(
+    'registration.unknown_product',
+    'invalid',
+    'The program holds no price of one of these products.',
+    'Choose from the products that the form names.',
   ),
   partner_needed: refusal(
     'registration.partner_needed',
@@ -161,6 +283,54 @@ export const REGISTRATION_REFUSALS = {
     'conflict',
     'Another registration protects this account until {until}.',
     'Reject this one, or let it wait in the queue.',
+  ),
+  not_assignable: refusal(
+    'registration.not_assignable',
+    'invalid',
+    'This person cannot look after registrations.',
+    'Choose somebody who works for the org now.',
+  ),
+  nothing_offered: refusal(
+    'registration.nothing_offered',
+    'conflict',
+    'Nothing is offered here that could be confirmed.',
+    'Wait until the company comes free; you are told then.',
+  ),
+  extension_asked: refusal(
+    'registration.extension_already_asked',
+    'conflict',
+    'More time has been asked for already, and is not answered yet.',
+    'Wait for that answer.',
+  ),
+  no_extension_asked: refusal(
+    'registration.no_extension_asked',
+    'conflict',
+    'Nobody is waiting for an answer about more time here.',
+    'Load it again to see where it stands.',
+  ),
+  opportunity_needed: refusal(
+    'registration.opportunity_needed',
+    'invalid',
+    'It is not said which opportunity this became.',
+    'Name an open opportunity of the account, or describe a new one; not both.',
+  ),
+  not_at_account: refusal(
+    'registration.opportunity_elsewhere',
+    'conflict',
+    'This opportunity is not at the account that is registered.',
+    'Choose one of the account’s own open opportunities.',
+  ),
+  opportunity_closed: refusal(
+    'registration.opportunity_closed',
+    'conflict',
+    'This opportunity is {stage} already.',
+    'Choose one that is still open.',
+  ),
+  activity_date: refusal(
+    'registration.activity_date',
+    'invalid',
+    'An activity is logged after it happened, and while the deal is registered.',
+    'Give a day between the registration ({from}) and today ({today}).',
   ),
   override_needed: refusal(
     'registration.override_needed',

@@ -52,11 +52,14 @@ describe('a registration', () => {
       manager: expect.anything(),
       claim_no: null,
       recommendation: null,
-      abilities: ['withdraw'],
+      abilities: ['withdraw', 'log_activity'],
     })
     expect(made.next_step.due_at).toBe(made.answer_due_at)
     const seen = await get(manager, made.id)
-    expect(seen).toMatchObject({ recommendation: 'approve', abilities: ['approve', 'reject', 'withdraw'] })
+    expect(seen).toMatchObject({
+      recommendation: 'approve',
+      abilities: ['approve', 'reject', 'ask', 'withdraw', 'assign', 'log_activity'],
+    })
     const events = await rows<{ type: string }>(
       sql`select type from event where partner_id is not null order by id desc limit 3`,
     )
@@ -86,6 +89,8 @@ describe('a registration', () => {
       'registration.submitted',
       'registration.in_review',
       'registration.approved',
+      'registration.follow_up_due',
+      'registration.follow_up_slipped',
       'registration.protection_ending',
       'registration.protection_ending',
       'registration.protection_ending',

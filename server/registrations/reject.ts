@@ -8,7 +8,8 @@ import { answerRegistration } from './show.ts'
 /** A person rejects what is in review, with a reason the partner reads; whoever waits behind it moves up. */
 export const rejectRegistration = command(contract.rejectRegistration, {
   load: (ctx, { params }) => loadRegistration(ctx, params.id),
-  gather: (ctx, { body }, r) => gatherDecision(ctx, r, 'reject', body.reason, null),
+  gather: (ctx, { body }, r) =>
+    gatherDecision(ctx, r, 'reject', { reason: body.reason, override: null, seen_revision: body.seen_revision }),
   decide: (facts, { now }) => decideAsPerson(facts, now),
   write: async (ctx, { decision }) => {
     await settleMove(ctx, decision.r, decision, 'registration.rejected')

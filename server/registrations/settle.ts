@@ -1,6 +1,6 @@
-import { localDate, plusLocalDays, startOfLocalDate } from '#kit/calendar.ts'
+import { localDate } from '#kit/calendar.ts'
 import { nameKey } from '#kit/company-name.ts'
-import { epochMs, instant, plusMs, type Instant } from '#kit/instant.ts'
+import type { Instant } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import type { Reason } from '#kit/ruling.ts'
 import { insertAccount, newAccount } from '#server/accounts/index.ts'
@@ -8,16 +8,26 @@ import { actorRef, type Context } from '#server/command/index.ts'
 import { listManagers } from '#server/people/index.ts'
 import type { PartnerForClaim } from '#server/partners/index.ts'
 import { newId } from '#server/platform/clock.ts'
-import type { RegistrationOutcome, Terms } from './decide.ts'
+import type { RegistrationOutcome, Terms, Window } from './decide.ts'
+import { followUpDueAt, morningBefore } from './follow-up.ts'
 import type { Registration, Status } from './registration.ts'
 import * as store from './store.ts'
 
 /** Timers of a registration, by what they do. */
 export const TIMERS = {
   answer_due: 'registration.answer_due',
+  reply_remind: 'registration.reply_remind',
+  reply_due: 'registration.reply_due',
+  confirm_due: 'registration.confirm_due',
+  follow_up_remind: 'follow_up.remind',
+  follow_up_due: 'follow_up.due',
+  extension_due: 'extension.answer_due',
   remind: 'protection.remind',
   expire: 'protection.expire',
 } as const
+
+/** What waits for somebody's word; a decision makes an end of it. */
+const WAITING = [TIMERS.answer_due, TIMERS.reply_remind, TIMERS.reply_due, TIMERS.confirm_due]
 
 /** A decision ready to be kept. */
 export type Settlement = {
@@ -35,14 +45,19 @@ export type Settlement = {
 function after(ctx: Context, r: Registration, s: Settlement): Registration {
   const { outcome } = s
   const decided = outcome.status === 'approved' || outcome.status === 'rejected'
+  const by_person = s.kind === 'registration_person'
   return {
     ...r,
     status: outcome.status,
     recommendation: outcome.status === 'in_review' ? outcome.recommendation : null,
     answer_due_at: outcome.status === 'in_review' ? outcome.answer_due_at : null,
     decided_at: decided ? ctx.now : null,
-    decided_by: decided ? (s.kind === 'registration_person' ? actorRef(ctx.actor) : 'program') : null,
+    decided_by: decided ? (by_person ? actorRef(ctx.actor) : 'program') : null,
     decision_reason: s.decision_reason,
+    reply_due_at: null,
+    confirm_due_at: null,
+    follow_up_due_at:
+      outcome.status === 'approved' ? followUpDueAt(localDate(ctx.now, s.terms.calendar.zone), s.terms) : null,
     ruling_id: newId(),
   }
 }
@@ -64,7 +79,7 @@ export async function settleMove(ctx: Context, r: Registration, s: Settlement, v
   const revision = await store.moveRegistration(ctx.tx, ctx.org_id, next, r.status)
   if (revision === undefined) throw new Refused(COMMON.stale)
   next = { ...next, revision }
-  ctx.clearTimers([TIMERS.answer_due], r.id)
+  ctx.clearTimers(WAITING, r.id)
   await keep(ctx, next, s, verb, r.status)
   return next
 }
@@ -91,9 +106,8 @@ async function bringAccount(ctx: Context, r: Registration): Promise<string> {
 export async function assignManager(
   ctx: Context,
   partner: PartnerForClaim,
-): Promise<{ id: string; name: string } | null> {
-  if (partner.manager_id)
-    return { id: partner.manager_id, name: await store.findMemberName(ctx.tx, partner.manager_id) }
+): Promise<{ id: string; name: string; email: string } | null> {
+  if (partner.manager_id) return { id: partner.manager_id, ...(await store.findMember(ctx.tx, partner.manager_id)) }
   const managers = await listManagers(ctx.tx, ctx.org_id)
   const place = [...partner.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
   return managers[place % managers.length] ?? null
@@ -126,13 +140,7 @@ async function keep(ctx: Context, r: Registration, s: Settlement, verb: string, 
   await ctx.emit(`registration.${r.status}`, subject, r.partner_id, { before, ruling_id: r.ruling_id })
 }
 
-function protect(
-  ctx: Context,
-  r: Registration,
-  account_id: string,
-  window: { starts_at: Instant; ends_at: Instant },
-  terms: Terms,
-): void {
+function protect(ctx: Context, r: Registration, account_id: string, window: Window, terms: Terms): void {
   store.insertProtection(ctx.tx, ctx.org_id, {
     id: newId(),
     registration_id: r.id,
@@ -141,20 +149,35 @@ function protect(
     lines: r.lines,
     ...window,
   })
-  ctx.setTimer({ kind: TIMERS.expire, subject_id: r.id, account_id, due_at: window.ends_at })
-  const due_at = nextReminder(ctx.now, window.ends_at, terms)
-  if (due_at) ctx.setTimer({ kind: TIMERS.remind, subject_id: r.id, account_id, due_at })
+  timeProtection(ctx, { ...r, account_id }, window.ends_at, terms)
+  timeFollowUp(ctx, { ...r, account_id }, terms)
 }
 
-/** Reminders go out when people read: eight hours into the program's day. */
-const MORNING_MS = 8 * 3_600_000
+/** Sets the clock on the end of a protection, and on the reminders before it. */
+export function timeProtection(ctx: Context, r: Registration, ends_at: Instant, terms: Terms): void {
+  const timer = { subject_id: r.id, account_id: r.account_id }
+  ctx.setTimer({ ...timer, kind: TIMERS.expire, due_at: ends_at })
+  const due_at = nextReminder(ctx.now, ends_at, terms)
+  if (due_at) ctx.setTimer({ ...timer, kind: TIMERS.remind, due_at })
+  else ctx.clearTimers([TIMERS.remind], r.id)
+}
+
+/** Sets the clock on the next follow-up; one that is over already has slipped, and has nothing more to do. */
+export function timeFollowUp(ctx: Context, r: Registration, terms: Terms): void {
+  ctx.clearTimers([TIMERS.follow_up_due, TIMERS.follow_up_remind], r.id)
+  const { follow_up_due_at: ends_at } = r
+  if (!ends_at || ends_at <= ctx.now) return
+  const timer = { subject_id: r.id, account_id: r.account_id }
+  ctx.setTimer({ ...timer, kind: TIMERS.follow_up_due, due_at: ends_at })
+  const { remind_days_before } = terms.registration.follow_up
+  const due_at = morningBefore(ctx.now, ends_at, remind_days_before, terms.calendar.zone)
+  if (due_at) ctx.setTimer({ ...timer, kind: TIMERS.follow_up_remind, due_at })
+}
 
 /** The next reminder after `now`: so many days before the last day of the protection, in the program's zone. */
 export function nextReminder(now: Instant, ends_at: Instant, terms: Terms): Instant | null {
-  const { zone } = terms.calendar
-  const lastDay = localDate(instant(epochMs(ends_at) - 1), zone)
   const all = terms.registration.protection.reminders_days_before.map((days) =>
-    plusMs(startOfLocalDate(plusLocalDays(lastDay, -days), zone), MORNING_MS),
+    morningBefore(now, ends_at, days, terms.calendar.zone),
   )
-  return all.filter((at) => at > now).sort()[0] ?? null
+  return all.filter((at) => at !== null).sort()[0] ?? null
 }

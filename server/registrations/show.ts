@@ -7,18 +7,27 @@ import type { TrackTerms } from '#server/partners/terms.ts'
 import { actorNames } from '#server/people/index.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import type { RegistrationAnswer, RegistrationRowAnswer } from './contract.ts'
-import { isMove, lineIds, type Move, type Registration } from './registration.ts'
+import { abilitiesOn } from './abilities.ts'
+import type { PriceHold } from './life-store.ts'
+import { nextStep } from './next-step.ts'
+import { showReasons } from './reasons.ts'
+import { lineIds } from './registration.ts'
+import { extensionsLeft, lifeOf, newLife, showLife, type Life } from './show-life.ts'
+import { showForm } from './show-form.ts'
 import * as store from './store.ts'
 import type { RegistrationTerms } from './terms.ts'
-import { CHECK_EVIDENCE, CHECK_TITLES, reasonInWords, wayToYes } from './words.ts'
 
 /** What is shown, and to whom. */
 export type Showing = { tx: Tx; org_id: string; now: Instant; program: ProgramInForce; actor: Actor; reader: Reader }
 
+function termsOf(program: ProgramInForce): RegistrationTerms {
+  return program.document['registration'] as RegistrationTerms // parsed when published
+}
+
 /** The program's names for tracks and lines; a name that a later version dropped shows as its key. */
 function namesIn(program: ProgramInForce) {
   const tracks = (program.document['tracks'] ?? []) as TrackTerms[] // parsed when published
-  const registration = program.document['registration'] as RegistrationTerms // likewise
+  const registration = termsOf(program)
   return {
     track: (key: string) => ({ key, name: tracks.find((track) => track.key === key)?.name ?? key }),
     line: (id: number) => ({ id, name: registration.lines.list.find((line) => line.id === id)?.name ?? `Line ${id}` }),
@@ -51,7 +60,11 @@ export function showRow(
     manager: r.manager_id && r.manager_name ? { id: toWireId('membership', r.manager_id), name: r.manager_name } : null,
     recommendation: org ? r.recommendation : null,
     answer_due_at: r.answer_due_at,
+    reply_due_at: r.reply_due_at,
+    confirm_due_at: r.confirm_due_at,
+    follow_up: r.follow_up_due_at ? { due_at: r.follow_up_due_at, slipped_at: r.follow_up_slipped_at } : null,
     decided_at: r.decided_at,
+    ended_at: r.ended_at,
     protection:
       starts_at && ends_at
         ? { starts_at, ends_at, days_left: Math.max(0, Math.ceil((epochMs(ends_at) - epochMs(now)) / DAY_MS)) }
@@ -60,92 +73,25 @@ export function showRow(
   }
 }
 
-const VERBS: readonly [Move, string][] = [
-  ['approve', 'registration:approve'],
-  ['reject', 'registration:reject'],
-  ['pick_account', 'registration:pick_account'],
-  ['withdraw', 'registration:withdraw'],
-]
-
-/** The verbs this caller may do to this registration now. */
-export function abilitiesOn(r: Registration, actor: Actor): string[] {
-  return VERBS.filter(([verb, permission]) => {
-    if (!isMove(verb, r.status) || !actor.permissions.has(permission)) return false
-    if (actor.side === 'partner') return verb === 'withdraw'
-    if (verb === 'pick_account') return r.account_id === null
-    return verb !== 'approve' || r.account_id !== null
-  }).map(([verb]) => verb)
-}
-
-function nextStep(r: store.Shown, because: readonly Reason[], reader: Reader): RegistrationAnswer['next_step'] {
-  const answered = because.find((reason) => reason.verdict === 'answered')
-  const way_to_yes =
-    r.status === 'rejected' || r.status === 'queued' ? ((answered && wayToYes(answered)) ?? null) : null
-  const texts: Record<Registration['status'], [partner: string, org: string]> = {
-    in_review: [
-      'Nothing for you to do. You get a mail as soon as it is decided.',
-      r.account_id ? 'Waits for a decision.' : 'Pick the account it means; it is then checked again.',
-    ],
-    queued: [
-      'When the company comes free, your registration is decided at once.',
-      'It is decided again when the earlier claim ends.',
-    ],
-    approved: [
-      'Bring the deal home before the protection ends. We remind you in time.',
-      'Protected; nothing to do until the protection ends.',
-    ],
-    rejected: ['Nothing more happens with this registration.', 'Nothing more happens with it.'],
-    withdrawn: [
-      'You may register the company again, behind whoever came in between.',
-      'Withdrawn; nothing more happens with it.',
-    ],
-    expired: [
-      'If the deal goes on, register the company again; the rules say from when.',
-      'The protection ended; the account is free.',
-    ],
-  }
-  const due_at = r.status === 'in_review' ? r.answer_due_at : r.status === 'approved' ? r.ends_at : null
-  return { text: texts[r.status][reader === 'org' ? 1 : 0], due_at, way_to_yes }
-}
-
-function evidenceIds({ check, evidence }: Reason): string[] {
-  const noun = CHECK_EVIDENCE[check]
-  return noun ? evidence.map((id) => toWireId(noun, id)) : []
-}
-
-/** Reasons in words for their reader; the partner sees only what was said to it. */
-export function showReasons(because: readonly Reason[], reader: Reader): RegistrationAnswer['ruling']['because'] {
-  return because
-    .filter(
-      (reason) =>
-        reader === 'org' ||
-        (reason.reader === 'partner' && (reason.verdict === 'answered' || reason.verdict === 'noted')),
-    )
-    .map((reason) => ({
-      check: reason.check,
-      title: CHECK_TITLES[reason.check] ?? reason.check,
-      verdict: reason.verdict,
-      text: reasonInWords(reason, reader),
-      evidence: reader === 'org' ? evidenceIds(reason) : [],
-    }))
-}
-
 /** One registration in full. */
 export async function showRegistration(r: store.Shown, showing: Showing): Promise<RegistrationAnswer> {
   const { tx, org_id } = showing
-  const [ruling, names] = await Promise.all([
+  const actors = [r.submitted_by, r.decided_by, r.ended_by].filter((one) => one !== null)
+  const [ruling, names, life] = await Promise.all([
     store.findBecause(tx, org_id, r.ruling_id),
-    actorNames(tx, [r.submitted_by, ...(r.decided_by ? [r.decided_by] : [])]),
+    actorNames(tx, actors),
+    lifeOf(tx, org_id, r, showing.reader),
   ])
   if (!ruling) throw new Error(`registration ${r.id} has no ruling`)
   const because = JSON.parse(ruling.because) as Reason[] // written by the funnel from Reason[]
-  return showWith(r, { ...ruling, because }, names, showing)
+  return showWith(r, life, { ...ruling, because }, names, showing)
 }
 
 type ShownRuling = Pick<Ruling, 'kind' | 'decider' | 'program_version' | 'now' | 'because'>
 
 function showWith(
   r: store.Shown,
+  life: Life,
   ruling: ShownRuling,
   names: ReadonlyMap<string, string>,
   showing: Omit<Showing, 'tx' | 'org_id'>,
@@ -163,11 +109,14 @@ function showWith(
     product_lines: (lineIds(r.lines) ?? []).map(line),
     use_case: r.use_case,
     notes: r.notes,
+    ...showForm(r, program, reader),
     submitted_by: !org && r.on_behalf ? 'your partner manager' : submitter,
     on_behalf: r.on_behalf,
     decided_by:
       org && r.decided_by ? (r.decided_by === 'program' ? 'The program' : (names.get(r.decided_by) ?? '')) : null,
     decision_reason: r.decision_reason,
+    ended_by: org && r.ended_by ? (names.get(r.ended_by) ?? '') : null,
+    ...showLife(r, life, program, reader),
     ruling: {
       id: toWireId('ruling', r.ruling_id),
       kind: ruling.kind,
@@ -177,7 +126,7 @@ function showWith(
       because: showReasons(because, reader),
     },
     next_step: nextStep(r, because, reader),
-    abilities: abilitiesOn(r, actor),
+    abilities: abilitiesOn({ r, life, left: extensionsLeft(life, termsOf(program)), actor }),
   }
 }
 
@@ -199,11 +148,12 @@ export async function answerRegistration(ctx: Context, id: string): Promise<Regi
 export async function answerNew(
   ctx: Context,
   r: store.Shown,
+  holds: PriceHold[],
   ruling: Omit<ShownRuling, 'now'>,
   names: ReadonlyMap<string, string>,
 ): Promise<RegistrationAnswer> {
   const program = await ctx.program()
-  return showWith(r, { ...ruling, now: ctx.now }, names, {
+  return showWith(r, newLife(holds), { ...ruling, now: ctx.now }, names, {
     now: ctx.now,
     program,
     actor: ctx.actor,

@@ -7,16 +7,17 @@ import { actorRef, command, type Context } from '#server/command/index.ts'
 import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
 import { actorNames } from '#server/people/index.ts'
 import { newId } from '#server/platform/clock.ts'
-import type { RouteInput } from '#kit/contract.ts'
 import * as contract from './contract.ts'
 import { decideRegistration, DECIDER } from './decide.ts'
+import { attachFiles, fillForm } from './fill-form.ts'
 import { gatherFacts, gatherTerms, type Gathered } from './gather.ts'
-import { linesText, REGISTRATION_REFUSALS as R, type Registration } from './registration.ts'
+import { linesText, REGISTRATION_REFUSALS as R, UNTOUCHED, type Registration } from './registration.ts'
+import type { PriceHold } from './life-store.ts'
+import { gatherPrices, keepPrices } from './price-holds.ts'
 import { assignManager, settleNew } from './settle.ts'
 import { answerNew } from './show.ts'
-import type { FormField, RegistrationTerms } from './terms.ts'
 
-type Input = RouteInput<typeof contract.submitRegistration>['body']
+type Input = contract.SubmitInput
 
 /** Whose claim this is: the caller's partner, or the one that the org names. */
 function partnerOf(ctx: Context, body: Input): string {
@@ -56,41 +57,6 @@ function trackOf(partner: PartnerForClaim, named: string | undefined): string {
   return only
 }
 
-/** Everything the program asks for beyond the contract, all at once. */
-function problemsWith(
-  body: Input,
-  terms: RegistrationTerms,
-  today: string,
-): { fields: FieldProblem[]; type: (typeof R)['incomplete' | 'past_close' | 'unknown_line'] } | null {
-  const fields: FieldProblem[] = []
-  const given: Record<FormField, unknown> = {
-    ...body,
-    product_line: body.product_lines?.length ? body.product_lines : undefined,
-  } as Record<FormField, unknown> // the form's fields are the body's
-  for (const field of new Set<FormField>(['account_name', ...terms.required_fields])) {
-    if (given[field] === undefined || given[field] === '') {
-      const path = field === 'product_line' ? 'product_lines' : field
-      fields.push({ path, message: 'is asked for by the program', code: 'required' })
-    }
-  }
-  let type: (typeof R)['incomplete' | 'past_close' | 'unknown_line'] = R.incomplete
-  if (body.expected_close_on && body.expected_close_on < today) {
-    fields.push({ path: 'expected_close_on', message: `expected today (${today}) or a later day`, code: 'past' })
-    if (fields.length === 1) type = R.past_close
-  }
-  const known = new Set(terms.lines.list.map((line) => line.id))
-  const unknown = (body.product_lines ?? []).filter((id) => !known.has(id))
-  if (unknown.length > 0) {
-    fields.push({
-      path: 'product_lines',
-      message: `the program has no product line ${unknown.join(', ')}`,
-      code: 'unknown',
-    })
-    if (fields.length === 1) type = R.unknown_line
-  }
-  return fields.length > 0 ? { fields, type } : null
-}
-
 /** A partner names a company; which of the org's accounts that is, is for the org to say. */
 const NOT_BY_ID: FieldProblem = {
   path: 'account_id',
@@ -99,19 +65,27 @@ const NOT_BY_ID: FieldProblem = {
 }
 
 /** What the answer shows beside the registration. */
-type Names = { partner_name: string; manager_name: string | null; actors: ReadonlyMap<string, string> }
+type Names = {
+  partner_name: string
+  manager_name: string | null
+  manager_email: string | null
+  actors: ReadonlyMap<string, string>
+}
 
-async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Registration; names: Names }> {
+async function gather(
+  ctx: Context,
+  body: Input,
+): Promise<Gathered & { claim: Registration; names: Names; holds: PriceHold[] }> {
   const partner_id = partnerOf(ctx, body)
-  const [{ terms }, partner] = await Promise.all([
+  const [{ terms, program_version }, partner] = await Promise.all([
     gatherTerms(ctx),
     findPartnerForClaim(ctx.tx, ctx.org_id, partner_id),
   ])
   if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
-  const problems = problemsWith(body, terms.registration, localDate(ctx.now, terms.calendar.zone))
-  if (problems) throw new Refused(problems.type, {}, { fields: problems.fields })
-  const account_domain = domainOf(body.account_domain, 'account_domain')
   const track = trackOf(partner, body.track)
+  const today = localDate(ctx.now, terms.calendar.zone)
+  const filled = fillForm(body, terms.registration, { track, side: ctx.actor.side, today })
+  const account_domain = domainOf(body.account_domain, 'account_domain')
   if (body.account_id && ctx.actor.side === 'partner') throw new Refused(COMMON.invalid, {}, { fields: [NOT_BY_ID] })
   const account_id = body.account_id ? uuidOf('account', body.account_id) : null
   if (account_id && !(await findAccount(ctx.tx, ctx.org_id, account_id)))
@@ -142,18 +116,17 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
     submitter_role: ctx.actor.role,
     on_behalf: ctx.actor.side === 'org',
     manager_id: null,
-    recommendation: null,
-    answer_due_at: null,
-    decided_at: null,
-    decided_by: null,
-    decision_reason: null,
+    ...UNTOUCHED,
+    ...filled,
+    answers_version: program_version,
     ruling_id: '',
     revision: 1,
   }
-  const [gathered, manager, actors] = await Promise.all([
+  const [gathered, manager, actors, holds] = await Promise.all([
     gatherFacts(ctx, { ...claim, claim_no: null }, null, partner),
     assignManager(ctx, partner),
     actorNames(ctx.tx, [claim.submitted_by]),
+    gatherPrices(ctx, body.products, terms.registration),
   ])
   if (gathered.own_open)
     throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })
@@ -165,7 +138,13 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
       claim_no: gathered.facts.claim.claim_no,
       account_id: gathered.facts.account?.id ?? null,
     },
-    names: { partner_name: partner.name, manager_name: manager?.name ?? null, actors },
+    holds,
+    names: {
+      partner_name: partner.name,
+      manager_name: manager?.name ?? null,
+      manager_email: manager?.email ?? null,
+      actors,
+    },
   }
 }
 
@@ -173,7 +152,7 @@ async function gather(ctx: Context, body: Input): Promise<Gathered & { claim: Re
 export const submitRegistration = command(contract.submitRegistration, {
   gather: (ctx, { body }) => gather(ctx, body),
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
-  write: async (ctx, { facts: { facts, terms, program_version, claim, names }, decision }) => {
+  write: async (ctx, { input: { body }, facts: { facts, terms, program_version, claim, names, holds }, decision }) => {
     const settlement = {
       ...decision,
       kind: 'registration',
@@ -184,9 +163,10 @@ export const submitRegistration = command(contract.submitRegistration, {
       decision_reason: null,
     }
     const kept = await settleNew(ctx, claim, settlement)
+    await attachFiles(ctx, kept, body)
     const { outcome } = decision
     const window = outcome.status === 'approved' ? outcome.protection : { starts_at: null, ends_at: null }
     const { actors, ...shown } = names
-    return answerNew(ctx, { ...kept, ...shown, ...window }, settlement, actors)
+    return answerNew(ctx, { ...kept, ...shown, ...window }, keepPrices(ctx, kept, holds), settlement, actors)
   },
 })

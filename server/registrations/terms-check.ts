@@ -92,6 +92,31 @@ export function checkRegistrationTerms(
       `A reminder ${days} days before the end never comes in a protection of ${terms.protection.days} days.`,
     )
   }
+  const { review, follow_up, protection } = terms
+  if (review.remind_partner_days_before >= review.partner_answers_within_days)
+    note(
+      'warning',
+      ['review', 'remind_partner_days_before'],
+      `A reminder ${review.remind_partner_days_before} days before never comes: the partner has ${review.partner_answers_within_days} days to answer.`,
+    )
+  if (follow_up.within_days !== null && follow_up.remind_days_before >= follow_up.within_days)
+    note(
+      'warning',
+      ['follow_up', 'remind_days_before'],
+      `A reminder ${follow_up.remind_days_before} days before never comes: follow-ups are ${follow_up.within_days} days apart.`,
+    )
+  if (protection.extensions > 0 && protection.extension.ask_days_before > protection.days)
+    note(
+      'warning',
+      ['protection', 'extension', 'ask_days_before'],
+      `A protection lasts ${protection.days} days: more time can then be asked for from its first day.`,
+    )
+  if (terms.converted_cap_days < protection.days)
+    note(
+      'warning',
+      ['converted_cap_days'],
+      `With an open opportunity a protection would end after ${terms.converted_cap_days} days, sooner than without: it keeps its ${protection.days} days then.`,
+    )
   for (const [place, line] of terms.lines.list.entries()) {
     const holder = earlier
       .flatMap((old) => old.lines.list)

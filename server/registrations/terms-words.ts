@@ -1,10 +1,12 @@
 import { WEEKDAYS } from '#kit/calendar.ts'
 import type { Calendar } from '#kit/calendar.ts'
 import { countryName } from '#kit/countries.ts'
+import type { AskedField } from '#kit/form.ts'
 import { formatMoney } from '#kit/money.ts'
 import type { Audience, Path, Sentence, Wording } from '#kit/section.ts'
 import { capital, count, series, spoken } from '#kit/words.ts'
 import type { ProductLine, RegistrationRule, RegistrationTerms } from './terms.ts'
+import { ACTIVITY_NAMES, askingInWords, extensionInWords, followUpInWords } from './terms-words-life.ts'
 
 /** The registration terms as a partner reads them, and their changes. */
 
@@ -17,7 +19,7 @@ export type ProgramAround = {
 type Outcome = RegistrationRule['then']
 type Exclusion = RegistrationTerms['exclusions']['house_accounts']
 
-const FIELD_NAMES: Record<RegistrationTerms['required_fields'][number], string> = {
+export const FIELD_NAMES: Record<RegistrationTerms['required_fields'][number], string> = {
   account_name: "the account's name",
   account_domain: "the account's web domain",
   account_country: "the account's country",
@@ -49,7 +51,11 @@ const EXCLUSION_PLACES = {
 } as const
 
 /** "A registration by a Gold partner, on an account we know, worth less than EUR 50,000". */
-export function conditionInWords(when: RegistrationRule['when'], tracks: ProgramAround['tracks']): string {
+export function conditionInWords(
+  when: RegistrationRule['when'],
+  tracks: ProgramAround['tracks'],
+  fields: readonly AskedField[] = [],
+): string {
   const parts: string[] = []
   const who = [
     when.tiers
@@ -74,8 +80,17 @@ export function conditionInWords(when: RegistrationRule['when'], tracks: Program
     when.amount_below ? `less than ${formatMoney(when.amount_below)}` : '',
   ].filter((bound) => bound !== '')
   if (bounds.length > 0) parts.push(`worth ${bounds.join(' and ')}`)
+  for (const [key, wanted] of Object.entries(when.fields ?? {})) parts.push(answerInWords(key, wanted, fields))
   // After several conditions a comma closes the list, for the verb that follows.
   return parts.length === 0 ? 'any registration' : `a registration ${parts.join(', ')}${parts.length > 1 ? ',' : ''}`
+}
+
+/** "with “On site?” answered yes". */
+function answerInWords(key: string, wanted: boolean | string[], fields: readonly AskedField[]): string {
+  const field = fields.find((one) => one.key === key)
+  const name = (option: string) => field?.options.find((one) => one.key === option)?.name ?? option
+  const answer = typeof wanted === 'boolean' ? (wanted ? 'yes' : 'no') : series(wanted.map(name), 'or')
+  return `with “${field?.label ?? key}” answered ${answer}`
 }
 
 function trackName(key: string, tracks: ProgramAround['tracks']): string {
@@ -112,12 +127,6 @@ function who(terms: RegistrationTerms, { tracks }: ProgramAround): string {
       ? 'every track'
       : `the ${series(open.map((key) => trackName(key, tracks)))} track${open.length > 1 ? 's' : ''}`
   return `${capital(people)} of ${lanes} may register deals while the partner is ${series(statuses.map(spoken), 'or')}.`
-}
-
-function extensionInWords({ extensions, extension_days }: RegistrationTerms['protection']): string {
-  if (extensions === 0) return 'Protection cannot be extended.'
-  const times = extensions === 1 ? 'once' : extensions === 2 ? 'twice' : `up to ${extensions} times`
-  return `Protection can be extended ${times}, by ${count(extension_days, 'day')}${extensions > 1 ? ' each time' : ''}, for documented activity.`
 }
 
 function linesInWords({ split, list }: RegistrationTerms['lines']): string {
@@ -158,8 +167,9 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
     const names = series(exclusions.industries, 'or')
     say('exclusions.industries', ['exclusions', 'industries'], EXCLUDED.reject(`an account in the industry ${names}`))
   }
+  const fields = terms.forms.flatMap((form) => form.fields)
   for (const [rank, rule] of terms.rules.entries()) {
-    const text = `${capital(conditionInWords(rule.when, program.tracks))} ${DECIDED[rule.then]}: ${rule.reason}`
+    const text = `${capital(conditionInWords(rule.when, program.tracks, fields))} ${DECIDED[rule.then]}: ${rule.reason}`
     say(`rules.${rule.key}`, ['rules', rank], sentence(text), rule.when.tracks ? { tracks: rule.when.tracks } : {})
   }
   const rest = terms.rules.length > 0 ? 'A registration that none of these rules decides' : 'A registration'
@@ -174,12 +184,27 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
     ? "Whoever registers on a partner's behalf may not approve that registration."
     : "Whoever registers on a partner's behalf may also approve that registration."
   say('review.second_person', ['review', 'second_person'], second, { audience: 'org' })
+  const { partner_answers_within_days: reply, remind_partner_days_before: reminded } = review
+  const reminder = reminded > 0 && reminded < reply ? `, with a reminder ${count(reminded, 'day')} before` : ''
+  say(
+    'review.partner_answers',
+    ['review', 'partner_answers_within_days'],
+    `When we ask, the partner has ${count(reply, 'day')} to answer${reminder}; a registration without an answer is then rejected.`,
+  )
+  const confirm = terms.queue.confirm_within_working_days
+  if (confirm !== null)
+    say(
+      'queue.confirm',
+      ['queue', 'confirm_within_working_days'],
+      `When an account comes free, the next in line confirms within ${count(confirm, 'working day')} that it still wants it; else it goes to the one after.`,
+    )
   say(
     'protection.days',
     ['protection', 'days'],
     `A registration protects the account for ${count(protection.days, 'day')} from approval, until ${midnightOf(program.calendar.zone)}.`,
   )
   say('protection.extensions', ['protection', 'extensions'], extensionInWords(protection))
+  if (protection.extensions > 0) say('protection.extension', ['protection', 'extension'], askingInWords(protection))
   if (protection.reminders_days_before.length > 0) {
     const reminders = series(protection.reminders_days_before.map(String))
     const unit =
@@ -195,6 +220,13 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
     ['converted_cap_days'],
     `Once tied to an open opportunity, protection lasts while that is open, for at most ${count(terms.converted_cap_days, 'day')}.`,
   )
+  say('follow_up', ['follow_up'], followUpInWords(terms.follow_up))
+  if (terms.price_hold.products.length > 0)
+    say(
+      'price_hold',
+      ['price_hold', 'products'],
+      `The list price of ${series(terms.price_hold.products)} at registration holds for as long as the protection.`,
+    )
   say('lines', ['lines'], linesInWords(terms.lines))
   const again = terms.cool_off_days === 0 ? 'at once' : `after ${count(terms.cool_off_days, 'day')}`
   say(
@@ -210,6 +242,7 @@ function sentence(text: string): string {
 }
 
 const dayCount = (value: unknown) => count(Number(value), 'day')
+const daysBefore = (value: unknown) => (Number(value) === 0 ? 'at no time' : `${dayCount(value)} before`)
 const excluded = (label: string): Wording<ProgramAround> => ({
   label,
   value: (outcome) => EXCLUSION_WORDS[outcome as Exclusion],
@@ -267,9 +300,28 @@ export const registrationWording: Record<string, Wording<ProgramAround>> = {
     value: (hours) => count(Number(hours), 'working hour'),
   },
   'review.second_person': { label: 'approval by a second person', value: (on) => (on ? 'needed' : 'not needed') },
+  'review.partner_answers_within_days': { label: "the partner's time to answer a question", value: dayCount },
+  'review.remind_partner_days_before': { label: 'the reminder to answer', verb: 'comes', value: daysBefore },
+  'queue.confirm_within_working_days': {
+    label: 'confirming what came free',
+    value: (days) => (days === null ? 'not asked for' : `asked for within ${count(Number(days), 'working day')}`),
+  },
   'protection.days': { label: 'protection', verb: 'lasts', value: dayCount },
   'protection.extensions': { label: 'the number of extensions' },
   'protection.extension_days': { label: 'an extension', verb: 'adds', value: dayCount },
+  'protection.extension.ask_days_before': {
+    label: 'the time from which more can be asked for',
+    verb: 'begins',
+    value: daysBefore,
+  },
+  'protection.extension.activity_within_days': {
+    label: 'the follow-up that an extension needs',
+    value: (days) => (days === null ? 'none' : `one within ${dayCount(days)}`),
+  },
+  'protection.extension.granted_by': {
+    label: 'an extension that meets the conditions',
+    value: (by) => (by === 'program' ? 'granted at once' : 'decided by a person'),
+  },
   'protection.reminders_days_before': {
     label: 'reminders before protection ends',
     verb: 'come',
@@ -277,6 +329,17 @@ export const registrationWording: Record<string, Wording<ProgramAround>> = {
     value: (list) =>
       (list as number[]).length === 0 ? 'at no time' : `${series((list as number[]).map(String))} days before`,
   },
+  'follow_up.within_days': {
+    label: 'the time to follow up',
+    value: (days) => (days === null ? 'not limited' : dayCount(days)),
+  },
+  'follow_up.counts': {
+    label: 'what counts as follow-up',
+    whole: true,
+    value: (kinds) => series((kinds as RegistrationTerms['follow_up']['counts']).map((kind) => ACTIVITY_NAMES[kind])),
+  },
+  'follow_up.remind_days_before': { label: 'the reminder to follow up', verb: 'comes', value: daysBefore },
+  'price_hold.products': { label: 'products whose price is held', verb: 'are' },
   'lines.split': {
     label: 'protection',
     verb: 'holds',

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { isCountry } from '#kit/countries.ts'
 import { compareMoney, moneySchema } from '#kit/money.ts'
 import { defineSection, keySchema, lineOfText, setOf, uniqueBy } from '#kit/section.ts'
+import { ACTIVITY_KINDS } from './registration.ts'
 import { checkRegistrationTerms } from './terms-check.ts'
-import { registrationSentences, registrationWording } from './terms-words.ts'
+import { checkForms, formSentences, formsSchema, formWording, letterSchema, tenderSchema } from './terms-forms.ts'
+import { FIELD_NAMES, registrationSentences, registrationWording, type ProgramAround } from './terms-words.ts'
 
 /** The registration section of the program document: who may register, what decides, what a registration protects. */
 
@@ -66,6 +68,15 @@ const whenSchema = z
     industries: setOf(lineOfText(80)).min(1, { error: 'expected at least one industry' }).optional(),
     /** `known`: the account was here before the registration; `new`: the registration brought it. */
     match: z.enum(['new', 'known']).optional(),
+    /** Answers to fields of the forms, by key: yes or no, or keys of options of which one was chosen. */
+    fields: z
+      .record(
+        keySchema,
+        z.union([z.boolean(), setOf(keySchema).min(1, { error: 'expected at least one option' })], {
+          error: 'expected true or false, or a list of options',
+        }),
+      )
+      .optional(),
   })
   .check((ctx) => {
     const { amount_at_least: least, amount_below: below } = ctx.value
@@ -129,6 +140,10 @@ const registrationSchema = z
     required_fields: setOf(z.enum(FORM_FIELDS))
       .default(['account_name', 'account_domain', 'account_country', 'amount', 'expected_close_on'])
       .describe('fields that a registration has to fill'),
+    /** What single tracks are asked beyond or instead of the standard fields (REG-1). */
+    forms: formsSchema(FORM_FIELDS),
+    tender: tenderSchema,
+    customer_letter: letterSchema,
     /** Read from the top: the first rule whose conditions are all met decides (REG-2). Exclusions come before rules. */
     rules: z
       .array(ruleSchema)
@@ -149,6 +164,28 @@ const registrationSchema = z
           .describe('working hours from submission within which a person answers'),
         /** Whoever registered on a partner's behalf may not approve it. Off by default: small teams have no second person. */
         second_person: z.boolean().default(false).describe('may nobody approve what they registered themselves?'),
+        /** Calendar days that a partner has to answer a question; the registration is rejected when they are over. */
+        partner_answers_within_days: days(1, 365)
+          .default(14)
+          .describe('calendar days within which a partner answers a question'),
+        /** Calendar days before that on which the partner is reminded. Zero: not at all. */
+        remind_partner_days_before: days(0, 365)
+          .default(3)
+          .describe('calendar days before the end of that time on which the partner is reminded'),
+      })
+      .prefault({}),
+    queue: z
+      .strictObject({
+        /** Working days in which the next in line says that it still wants what came free. None: it is decided without asking. */
+        confirm_within_working_days: z
+          .int({ error: 'expected a whole number of working days' })
+          .min(1, { error: 'expected 1 working day or more' })
+          .max(60, { error: 'expected 60 working days or fewer' })
+          .nullable()
+          .default(null)
+          .describe(
+            'working days within which the next in line confirms that it still wants the account; null: it is not asked',
+          ),
       })
       .prefault({}),
     protection: z
@@ -164,6 +201,26 @@ const registrationSchema = z
           .describe('how often a protection can be extended'),
         /** Calendar days that one extension adds; as long as the protection itself by default. */
         extension_days: days(1, MOST_DAYS).default(90).describe('calendar days that one extension adds'),
+        extension: z
+          .strictObject({
+            /** Calendar days before the end from which on more time can be asked for. */
+            ask_days_before: days(1, MOST_DAYS)
+              .default(30)
+              .describe('calendar days before the end from which on an extension can be asked for'),
+            /** REG-4: given for documented activity. Calendar days back in which a follow-up was logged; null: none is needed. */
+            activity_within_days: days(1, MOST_DAYS)
+              .nullable()
+              .default(30)
+              .describe(
+                'calendar days back in which an activity that counts as follow-up was logged; null: none is needed',
+              ),
+            /** Who grants what meets the conditions. What does not meet them goes to a person in any case. */
+            granted_by: z
+              .enum(['program', 'person'])
+              .default('program')
+              .describe('who grants an extension that meets the conditions'),
+          })
+          .prefault({}),
         /** Calendar days before the end on which the partner and its manager are reminded. */
         reminders_days_before: z
           .array(days(1, MOST_DAYS))
@@ -173,6 +230,33 @@ const registrationSchema = z
           .overwrite((list) => list.toSorted((a, b) => b - a))
           .default([30, 7, 1])
           .describe('calendar days before the end on which a reminder is sent'),
+      })
+      .prefault({}),
+    follow_up: z
+      .strictObject({
+        /** Calendar days without a follow-up after which the partner has let it slip (REG-5: 14). None: no such clock. */
+        within_days: days(1, 365)
+          .nullable()
+          .default(null)
+          .describe(
+            'calendar days within which a partner follows up on a protected account; null: the program asks for none',
+          ),
+        /** What counts as a follow-up, and as documented activity for an extension. */
+        counts: setOf(z.enum(ACTIVITY_KINDS))
+          .min(1, { error: 'expected at least one kind of activity' })
+          .default(['meeting', 'call', 'demo', 'proposal'])
+          .describe('kinds of activity that count as follow-up'),
+        /** Calendar days before that on which the partner is reminded. Zero: not at all. */
+        remind_days_before: days(0, 365).default(3).describe('calendar days before on which the partner is reminded'),
+      })
+      .prefault({}),
+    price_hold: z
+      .strictObject({
+        /** Products by name whose list price a registration can hold, for as long as its protection lasts. */
+        products: setOf(lineOfText(200))
+          .max(200, { error: 'expected at most 200 products' })
+          .default([])
+          .describe('names of products whose list price a registration can hold'),
       })
       .prefault({}),
     lines: z
@@ -226,7 +310,13 @@ export const registrationSection = defineSection({
   key: 'registration',
   name: 'Deal registration',
   schema: registrationSchema,
-  sentences: registrationSentences,
-  check: checkRegistrationTerms,
-  wording: registrationWording,
+  sentences: (terms, program: ProgramAround) => [
+    ...registrationSentences(terms, program),
+    ...formSentences(terms, program, FIELD_NAMES),
+  ],
+  check: (terms, program: ProgramAround, earlier) => [
+    ...checkRegistrationTerms(terms, program, earlier),
+    ...checkForms(terms, program, FORM_FIELDS),
+  ],
+  wording: { ...registrationWording, ...formWording },
 })

@@ -102,6 +102,16 @@ const WORDS: Record<string, Words> = {
       : 'Another claim on this company came first and is being checked. You are in line.',
     yes: 'Nothing to do: when the company comes free, your registration is decided at once.',
   }),
+  'free.letter': ({ place }) => ({
+    org: `${count(Number(place), 'earlier open claim stands', 'earlier open claims stand')} on this account, and the customer’s letter names this partner: a person decides who gives way.`,
+    partner: 'Another claim on this company came first, and your customer’s letter names you: a person decides.',
+  }),
+  'letter.passed': say('No letter of the customer is missing.'),
+  'letter.missing': () => ({
+    org: 'The customer’s signed letter is missing, so a person looks.',
+    partner: 'A signed letter of the customer is needed. Attach it here, and we look at it.',
+    yes: 'Attach the customer’s signed letter.',
+  }),
   'rules.approve': ({ reason, days }) => ({
     org: `A rule of the program approves it: ${sentence(reason)} Protected for ${days} days.`,
     partner: `${sentence(reason)} The company is yours for ${days} days.`,
@@ -141,6 +151,57 @@ const WORDS: Record<string, Words> = {
     partner: `Approved. The company is yours for ${days} days.`,
   }),
   'person.rejected': () => ({ org: 'A person rejected it.', partner: 'We looked at it and cannot accept it.' }),
+  'silence.no_answer': () => ({
+    org: 'The partner did not answer the question in time.',
+    partner: 'We asked, and got no answer in time.',
+    yes: 'Register it again, with the answer in your notes.',
+  }),
+  'silence.not_confirmed': () => ({
+    org: 'The account was offered to the partner, which did not confirm in time.',
+    partner: 'The company was offered to you, and you did not confirm in time.',
+    yes: 'Register it again; you stand behind whoever came in between.',
+  }),
+  'left.passed': say('It can still be extended.'),
+  'left.never': say('The program does not extend protections.'),
+  'left.none': ({ extensions }) => {
+    const times = Number(extensions) === 1 ? 'once' : `${extensions} times`
+    return {
+      org: `The program extends a protection ${times}, and that was done.`,
+      partner: `Your protection was extended already; the rules allow that ${times}.`,
+      yes: 'Bring the deal home, or ask your partner manager to tie it to an opportunity.',
+    }
+  },
+  'window.passed': say('It was asked near enough to the end.'),
+  'window.early': ({ from, days }) => ({
+    org: `More time can be asked for from ${days} days before the end.`,
+    partner: `It is too early: you can ask for more time from ${from}.`,
+    yes: `Ask again from ${from}.`,
+  }),
+  'activity.passed': say('A follow-up was logged lately.'),
+  'activity.none': ({ days }) => ({
+    org: `No follow-up was logged in the last ${days} days.`,
+    partner: `You have logged no follow-up in the last ${days} days.`,
+  }),
+  'waiting.passed': say('Nobody waits in line.'),
+  'waiting.others': ({ count: n }) => ({
+    org: `${count(Number(n), 'claim waits', 'claims wait')} in line for the account.`,
+  }),
+  'grant.by_program': ({ days }) => ({
+    org: `The program extends it by ${days} days.`,
+    partner: `Extended by ${days} days.`,
+  }),
+  'grant.by_person': ({ days }) => ({
+    org: `A person extended it by ${days} days.`,
+    partner: `Extended by ${days} days.`,
+  }),
+  'grant.declined_by_person': () => ({
+    org: 'A person declined it.',
+    partner: 'We looked at it and cannot give more time.',
+  }),
+  'grant.person_decides': ({ hours }) => ({
+    org: 'A person decides whether there is more time.',
+    partner: `We are looking at it, and answer within ${hours} working hours.`,
+  }),
 }
 
 /** One reason as a sentence for its reader. */
@@ -164,6 +225,7 @@ export const CHECK_EVIDENCE: Record<string, Noun> = {
   opportunity: 'opportunity',
   free: 'registration',
   ahead: 'registration',
+  waiting: 'registration',
 }
 
 /** Titles of the checks, for screens. */
@@ -176,8 +238,15 @@ export const CHECK_TITLES: Record<string, string> = {
   house: 'Is it kept by the org?',
   opportunity: 'Is direct sales there already?',
   cool_off: 'Did an earlier registration lapse lately?',
+  letter: 'Is the customer’s letter there, where one is needed?',
   free: 'Is the account free?',
   rules: 'What do the program’s rules say?',
   ahead: 'Does an earlier claim stand ahead?',
   person: 'What did the person decide?',
+  silence: 'Did the partner speak up in time?',
+  left: 'Can it still be extended?',
+  window: 'Is it near enough to the end?',
+  activity: 'Was there a follow-up lately?',
+  waiting: 'Does somebody wait in line?',
+  grant: 'Who grants it?',
 }

@@ -1,4 +1,5 @@
 import { Loaded } from '../../api/loaded.tsx'
+import { fileHref } from '../../files/send-file.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Copyable, KeyFields, PageHeader, Section, type KeyField } from '../../ui/index.ts'
@@ -7,9 +8,17 @@ import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDeal, type Deal } from '../calls.ts'
 import { countryName } from '../register/countries.ts'
 import { draftFrom, keepDraft } from '../register/draft.ts'
+import { AnswerForm } from './answer-form.tsx'
+import { ConfirmOffer } from './confirm.tsx'
+import { Conversation } from './conversation.tsx'
+import { MoreTime } from './extend.tsx'
+import { DealFiles, OwnRole } from './files.tsx'
+import { DealRequests } from '../requests/panel.tsx'
 import { History } from './history.tsx'
+import { PricesHeld } from './prices.tsx'
 import { NextStep, Reasons } from './reasons.tsx'
 import { DealClock, DealMark, useHeadline } from './state.tsx'
+import { StayingInTouch } from './staying-in-touch.tsx'
 import { WithdrawButton } from './withdraw.tsx'
 import { words } from './words.ts'
 
@@ -36,25 +45,42 @@ function DealView({ deal }: { deal: Deal }) {
       <div className="grid gap-x-12 gap-y-9 pt-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-9">
           <Standing deal={deal} />
+          {HELD.includes(deal.status) && <StayingInTouch deal={deal} />}
+          <MoreTime deal={deal} />
+          <Conversation deal={deal} />
+          <DealFiles deal={deal} />
+          <DealRequests deal={deal} />
           <History deal={deal} />
         </div>
-        <Section title={words.details}>
-          <KeyFields fields={factsOf(deal)} />
-        </Section>
+        <div className="flex min-w-0 flex-col gap-9">
+          <Section title={words.details}>
+            <KeyFields fields={factsOf(deal)} />
+            <OwnRole deal={deal} />
+          </Section>
+          <PricesHeld deal={deal} />
+        </div>
       </div>
     </>
   )
 }
 
+/** States in which a clock runs. */
+const COUNTING: readonly Deal['status'][] = ['approved', 'converted', 'in_review', 'info_requested']
+
+/** States in which a partner does something about the deal. */
+const HELD: readonly Deal['status'][] = ['approved', 'converted', 'in_review', 'info_requested', 'expired']
+
 /** Where it stands, why, and what happens next. */
 function Standing({ deal }: { deal: Deal }) {
-  const counts = deal.status === 'approved' || deal.status === 'in_review'
+  const counts = COUNTING.includes(deal.status)
   return (
     <section className="flex max-w-2xl flex-col gap-3">
       <h2 className="text-lg">{useHeadline(deal)}</h2>
       {counts && <DealClock deal={deal} bar />}
       <Reasons deal={deal} />
       <NextStep deal={deal} />
+      <ConfirmOffer deal={deal} />
+      {deal.abilities.includes('answer') && <AnswerForm key={deal.question?.id} deal={deal} />}
       <div className="flex flex-wrap gap-2 pt-1 empty:hidden">
         <AgainButton deal={deal} />
         <WithdrawButton deal={deal} />
@@ -63,7 +89,7 @@ function Standing({ deal }: { deal: Deal }) {
   )
 }
 
-const OVER: readonly Deal['status'][] = ['rejected', 'withdrawn', 'expired']
+const OVER: readonly Deal['status'][] = ['rejected', 'withdrawn', 'expired', 'lost']
 
 /** Fills the form with what was registered, for another try. */
 function AgainButton({ deal }: { deal: Deal }) {
@@ -76,6 +102,14 @@ function AgainButton({ deal }: { deal: Deal }) {
     go(paths.portal.register(partner))
   }
   return <Button onClick={again}>{words.again}</Button>
+}
+
+function MailTo({ address }: { address: string }) {
+  return address ? (
+    <a className="wrap-anywhere text-accent-ink underline-offset-2 hover:underline" href={`mailto:${address}`}>
+      {address}
+    </a>
+  ) : null
 }
 
 function factsOf(deal: Deal): KeyField[] {
@@ -92,13 +126,27 @@ function factsOf(deal: Deal): KeyField[] {
       ? { label: says.lines, value: deal.product_lines.map((line) => line.name).join(', ') }
       : null,
     contact ? { label: says.contact, value: contact } : null,
+    ...deal.answers.map(({ label, type, text, value }) => ({
+      label,
+      value:
+        type === 'file' ? (
+          <a className="text-accent-ink hover:underline" href={fileHref(String(value))}>
+            {says.file}
+          </a>
+        ) : (
+          <span className="whitespace-pre-line">{text}</span>
+        ),
+    })),
+    deal.tender ? { label: says.tender, value: deal.tender.reference ?? says.no_reference } : null,
     deal.use_case
       ? { label: says.use_case, value: <span className="whitespace-pre-line">{deal.use_case}</span> }
       : null,
     deal.notes ? { label: says.notes, value: <span className="whitespace-pre-line">{deal.notes}</span> } : null,
     { label: says.track, value: deal.track.name },
     { label: says.by, value: deal.submitted_by },
-    deal.manager ? { label: says.manager, value: deal.manager.name } : null,
+    deal.manager
+      ? { label: says.manager, value: deal.manager.name, hint: <MailTo address={deal.manager.email} /> }
+      : null,
     { label: says.rules, value: says.version(deal.ruling.program_version) },
     { label: says.reference, value: <Copyable value={deal.id} show={`${deal.id.slice(0, 12)}…`} /> },
   ]

@@ -15,12 +15,25 @@ import {
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDealCounts, useDealPages, type DealRow, type DealStatus } from '../calls.ts'
+import { ExportMenu } from '../../console/lists/export-menu.tsx'
 import { SearchField } from '../search-field.tsx'
 import { DealClock, DealMark } from './state.tsx'
 import { words } from './words.ts'
 
 // What can be done something about comes first.
-const ORDER: readonly DealStatus[] = ['approved', 'in_review', 'queued', 'rejected', 'expired', 'withdrawn']
+const ORDER: readonly DealStatus[] = [
+  'info_requested',
+  'approved',
+  'converted',
+  'in_review',
+  'queued',
+  'won',
+  'rejected',
+  'expired',
+  'lost',
+  'revoked',
+  'withdrawn',
+]
 
 const columns: readonly Column<DealRow>[] = [
   {
@@ -67,7 +80,8 @@ export default function DealsPage() {
   // An address may say anything; a state that does not exist filters nothing.
   const status = ORDER.find((one) => one === state['status'])
   const pages = useDealPages({ ...(status ? { status } : {}), ...(state['q'] ? { q: state['q'] } : {}) })
-  const may = useActing().may('registration:submit')
+  const acting = useActing()
+  const may = acting.may('registration:submit')
   const here = paths.portal.deals(partner)
   const total = counts && ORDER.reduce((sum, status) => sum + counts[status], 0)
   const filtered = Boolean(status || state['q'])
@@ -82,7 +96,19 @@ export default function DealsPage() {
   ) : null
   return (
     <>
-      <PageHeader title={words.title} actions={<span className="max-md:hidden">{register}</span>}>
+      <PageHeader
+        title={words.title}
+        actions={
+          <>
+            <ButtonLink href={paths.portal.requests(partner)}>{words.requests}</ButtonLink>
+            {acting.may('import:run') && (
+              <ButtonLink href={paths.portal.imports(partner)}>{words.from_file}</ButtonLink>
+            )}
+            <ExportMenu list="registrations" filter={{ status, q: state['q'] }} />
+            <span className="max-md:hidden">{register}</span>
+          </>
+        }
+      >
         <ViewTabs
           label={words.views.label}
           views={[

@@ -1,39 +1,31 @@
+import { RecordTimeline } from '../../frame/record-timeline.tsx'
 import { useActing } from '../../session.tsx'
-import { SkeletonText, RelativeTime, Section, Timeline, useClock, type TimelineEntry } from '../../ui/index.ts'
-import { useHappenings, type Deal } from '../calls.ts'
+import { RelativeTime, Section, Timeline, useClock } from '../../ui/index.ts'
+import type { Deal } from '../calls.ts'
 import { words } from './words.ts'
 
 type Moment = { id: string; type: string; at: string }
 
-const TONES: Readonly<Record<string, TimelineEntry['tone']>> = {
-  'registration.approved': 'success',
-  'registration.rejected': 'danger',
-  'registration.queued': 'warn',
-  'registration.in_review': 'info',
-  'registration.protection_ending': 'warn',
-  'registration.answer_overdue': 'warn',
-}
-
-/** What happened to the deal, the newest first: its events, or what the deal itself tells whoever may not read those. */
+/** What happened to the deal, the newest first: its timeline, or what the deal itself tells whoever may not read that. */
 export function History({ deal }: { deal: Deal }) {
   const may = useActing().may('event:read')
-  const events = useHappenings(deal.id, { enabled: may })
   const { now_ms } = useClock()
-  const told = !may || events.error ? tellOf(deal, now_ms) : events.data?.rows
   return (
     <Section title={words.history.title}>
-      {told === undefined ? (
-        <SkeletonText lines={3} />
+      {may ? (
+        <RecordTimeline subject={deal.id} />
       ) : (
-        <Timeline label={words.history.title} entries={told.flatMap(entryOf)} />
+        <Timeline
+          label={words.history.title}
+          entries={tellOf(deal, now_ms).map(({ id, type, at }) => ({
+            id,
+            title: words.happened[type],
+            when: <RelativeTime at={at} />,
+          }))}
+        />
       )}
     </Section>
   )
-}
-
-function entryOf({ id, type, at }: Moment): TimelineEntry[] {
-  const title = words.happened[type]
-  return title ? [{ id, title, when: <RelativeTime at={at} />, tone: TONES[type] ?? 'neutral' }] : []
 }
 
 /** The moments that stand on the deal itself. */

@@ -7,16 +7,19 @@ import { words } from './words.ts'
 export function Reasons({ deal }: { deal: Deal }) {
   const { membership } = useActing()
   const because = deal.ruling.because.filter((reason) => reason.text !== deal.decision_reason)
-  const shown = deal.status === 'withdrawn' || deal.status === 'expired' ? [] : because
+  // What was written at the end is what counts now; who withdrew knows why.
+  const said = deal.status === 'withdrawn' ? null : deal.ended_at ? deal.end_reason : deal.decision_reason
+  // What was said before a question is over with it.
+  const shown = deal.ended_at || deal.status === 'info_requested' ? [] : because
   return (
     <>
       {shown.map((reason) => (
         <p key={reason.check}>{reason.text}</p>
       ))}
-      {deal.decision_reason && deal.status !== 'withdrawn' && (
+      {said && (
         <figure className="border-l-2 border-line-strong pl-3">
           <figcaption className="text-sm text-ink-faint">{words.said(membership.org.name)}</figcaption>
-          <blockquote className="whitespace-pre-line">{deal.decision_reason}</blockquote>
+          <blockquote className="whitespace-pre-line">{said}</blockquote>
         </figure>
       )}
       {deal.next_step.way_to_yes && deal.status === 'rejected' && <WayToYes text={deal.next_step.way_to_yes} />}

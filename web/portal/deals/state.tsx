@@ -5,11 +5,16 @@ import { words } from './words.ts'
 
 export const toneOf: Record<DealStatus, Tone> = {
   in_review: 'info',
+  info_requested: 'danger',
   approved: 'success',
+  converted: 'success',
   queued: 'warn',
   rejected: 'danger',
   withdrawn: 'neutral',
   expired: 'neutral',
+  won: 'success',
+  lost: 'neutral',
+  revoked: 'danger',
 }
 
 /** A protection that ends within so many days wants to be looked at. */
@@ -20,9 +25,27 @@ export function DealMark({ status }: { status: DealStatus }) {
   return <Status tone={toneOf[status]}>{words.states[status]}</Status>
 }
 
+/** What there is to know of where a deal stands. */
+export type Standing = Pick<
+  DealRow,
+  | 'status'
+  | 'submitted_at'
+  | 'answer_due_at'
+  | 'reply_due_at'
+  | 'confirm_due_at'
+  | 'decided_at'
+  | 'ended_at'
+  | 'protection'
+>
+
+/** By when the partner itself has something to say. */
+export function owedBy(deal: Pick<DealRow, 'status' | 'reply_due_at' | 'confirm_due_at'>): string | null {
+  return deal.status === 'info_requested' ? deal.reply_due_at : deal.status === 'queued' ? deal.confirm_due_at : null
+}
+
 /** What a deal waits for, counting down; when it was decided once it waits for nothing. */
-export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
-  if (deal.status === 'approved' && deal.protection) {
+export function DealClock({ deal, bar }: { deal: Standing; bar?: boolean }) {
+  if ((deal.status === 'approved' || deal.status === 'converted') && deal.protection) {
     const { starts_at, ends_at } = deal.protection
     return (
       <CountdownClock
@@ -44,6 +67,8 @@ export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
       />
     )
   }
+  const owed = owedBy(deal)
+  if (owed) return <CountdownClock until={owed} left={words.clock.yours} over={words.clock.ended} warnHours={3 * 24} />
   if (deal.status === 'queued') {
     return (
       <span>
@@ -51,8 +76,7 @@ export function DealClock({ deal, bar }: { deal: DealRow; bar?: boolean }) {
       </span>
     )
   }
-  const ended = deal.status === 'expired' ? (deal.protection?.ends_at ?? deal.decided_at) : deal.decided_at
-  return <RelativeTime at={ended ?? deal.submitted_at} />
+  return <RelativeTime at={deal.ended_at ?? deal.decided_at ?? deal.submitted_at} />
 }
 
 /** "20 Feb 2027" in the program's zone. */
@@ -60,6 +84,12 @@ function dayOf(ms: number, zone: string): string {
   return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone }).format(
     ms,
   )
+}
+
+/** The business date of an instant in a zone, as date fields want it: "2026-11-22". */
+export function dateIn(ms: number, zone: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(ms)
 }
 
 /** The last day of a protection: it ends with that day, so a moment before its end. */
@@ -82,9 +112,11 @@ export function dueBy(at: string, zone: string): string {
 }
 
 /** Where the deal stands, in one plain sentence. */
-export function useHeadline(deal: DealRow): string {
+export function useHeadline(deal: Standing): string {
   const { zone, now_ms } = useClock()
   const says = words.headlines
+  const ended = deal.ended_at ?? deal.decided_at
+  const endedOn = ended && dayOf(Date.parse(ended), zone)
   switch (deal.status) {
     case 'approved':
       return deal.protection ? says.approved(lastDay(deal.protection.ends_at, zone)) : words.states.approved
@@ -93,12 +125,20 @@ export function useHeadline(deal: DealRow): string {
       const late = Date.parse(deal.answer_due_at) < now_ms
       return (late ? says.in_review_late : says.in_review)(dueBy(deal.answer_due_at, zone))
     }
+    case 'info_requested':
+      return says.info_requested
     case 'queued':
-      return says.queued
+      return deal.confirm_due_at ? says.offered : says.queued
+    case 'converted':
+      return deal.protection ? says.converted(lastDay(deal.protection.ends_at, zone)) : words.states.converted
+    case 'won':
+    case 'lost':
+    case 'revoked':
+      return endedOn ? says[deal.status](endedOn) : words.states[deal.status]
     case 'rejected':
       return says.rejected
     case 'withdrawn':
-      return deal.decided_at ? says.withdrawn(dayOf(Date.parse(deal.decided_at), zone)) : says.withdrawn_open
+      return endedOn ? says.withdrawn(endedOn) : says.withdrawn_open
     case 'expired':
       return deal.protection ? says.expired(lastDay(deal.protection.ends_at, zone)) : says.expired_open
   }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, Dialog, GuardedButton, Skeleton, TextArea, toast } from '../../ui/index.ts'
+import { Button, Dialog, GuardedButton, Skeleton, TextArea, toast } from '../../ui/index.ts'
 import type { Deal } from '../calls.ts'
+import { Problem } from './problem.tsx'
 import { words } from './words.ts'
 
 const says = words.withdraw
@@ -73,14 +73,5 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
         </div>
       </Dialog>
     </>
-  )
-}
-
-function Problem({ error }: { error: unknown }) {
-  const { what, next } = problemText(error)
-  return (
-    <Callout tone="danger" title={what}>
-      {next}
-    </Callout>
   )
 }

@@ -1,0 +1,94 @@
+import { useState } from 'react'
+import type { CallInput } from '../../api/client.ts'
+import { useApiCommand } from '../../api/hooks.ts'
+import { fieldErrors } from '../../api/problem-text.ts'
+import { useActing } from '../../session.tsx'
+import { Button, Callout, GuardedButton, TextArea, toast, useClock } from '../../ui/index.ts'
+import type { Deal } from '../calls.ts'
+import { CorrectionField, correctionsOf, draftOf, type Correctable, type CorrectionDraft } from './corrections.tsx'
+import { lastDay } from './state.tsx'
+import { Problem } from './problem.tsx'
+import { words } from './words-life.ts'
+
+const says = words.answer
+const ALL = Object.keys(words.fields) as Correctable[] // the record's own keys
+
+/** The org's question with a place to answer it: what it wants corrected is laid out, the rest is a tap away. */
+export function AnswerForm({ deal }: { deal: Deal }) {
+  const { membership, may } = useActing()
+  const { zone } = useClock()
+  const { question } = deal
+  const asked = question?.fields ?? []
+  const [answer, setAnswer] = useState('')
+  const [all, setAll] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [draft, setDraft] = useState<CorrectionDraft>(() => draftOf(deal))
+  const send = useApiCommand('registration.answer', {
+    also: ['event', 'partner'],
+    onDone: ({ status }) => toast({ title: says.decided[status] ?? says.done, tone: 'success' }),
+  })
+  if (!question) return null
+  const wrong = fieldErrors(send.error)
+  const shown = all ? ALL : asked
+  const { corrections, problems } = correctionsOf(deal, draft, shown)
+  const submit = () => {
+    setTried(true)
+    if (!answer.trim()) return document.getElementById('field-answer')?.focus()
+    if (Object.keys(problems).length > 0) return
+    const body: CallInput<'registration.answer'>['body'] = { answer: answer.trim() }
+    send.mutate({
+      params: { id: deal.id },
+      body: Object.keys(corrections).length > 0 ? { ...body, corrections } : body,
+    })
+  }
+  return (
+    <section aria-label={says.asks(membership.org.name)} className="flex flex-col gap-4">
+      <Callout tone="warn" title={says.asks(membership.org.name)}>
+        <p className="whitespace-pre-line">{question.text}</p>
+        {deal.reply_due_at && <p className="mt-1 text-sm">{says.until(lastDay(deal.reply_due_at, zone))}</p>}
+      </Callout>
+      <TextArea
+        label={says.answer}
+        name="answer"
+        value={answer}
+        onChange={setAnswer}
+        error={(tried && !answer.trim() ? says.missing : wrong['answer']) ?? null}
+        rows={4}
+        maxLength={2000}
+        required
+      />
+      {shown.length > 0 && (
+        <fieldset className="flex flex-col gap-4">
+          <legend className="mb-1 font-medium">{says.correct}</legend>
+          <p className="-mt-3 text-sm text-ink-faint">{says.correct_hint}</p>
+          {shown.map((field) => (
+            <CorrectionField
+              key={field}
+              field={field}
+              deal={deal}
+              draft={draft}
+              onChange={(change) => setDraft({ ...draft, ...change })}
+              error={(tried ? problems[field] : null) ?? wrong[`corrections.${field}`] ?? null}
+            />
+          ))}
+        </fieldset>
+      )}
+      {send.error && <Problem error={send.error} />}
+      <div className="flex flex-wrap gap-2">
+        <GuardedButton
+          look="primary"
+          pending={send.isPending}
+          whyNot={may('registration:answer') ? null : says.not_yours}
+          onClick={submit}
+        >
+          {says.send}
+        </GuardedButton>
+        {!all && (
+          <Button look="ghost" onClick={() => setAll(true)}>
+            {says.more}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}

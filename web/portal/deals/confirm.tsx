@@ -1,0 +1,32 @@
+import { useApiCommand } from '../../api/hooks.ts'
+import { Button, toast, useClock } from '../../ui/index.ts'
+import type { Deal } from '../calls.ts'
+import { Problem } from './problem.tsx'
+import { lastDay } from './state.tsx'
+import { words } from './words-life.ts'
+
+const says = words.confirm
+
+/** Says that the company is still wanted, now that it came free. */
+export function ConfirmOffer({ deal }: { deal: Deal }) {
+  const { zone } = useClock()
+  const confirm = useApiCommand('registration.confirm', {
+    also: ['event', 'partner'],
+    onDone: ({ status }) => toast({ title: says.done[status] ?? says.other, tone: 'success' }),
+  })
+  if (!deal.abilities.includes('confirm')) return null
+  return (
+    <div className="flex flex-col gap-2">
+      {deal.confirm_due_at && <p className="text-ink-soft">{says.by(lastDay(deal.confirm_due_at, zone))}</p>}
+      {confirm.error && <Problem error={confirm.error} />}
+      <Button
+        look="primary"
+        className="w-fit"
+        pending={confirm.isPending}
+        onClick={() => confirm.mutate({ params: { id: deal.id } })}
+      >
+        {says.action}
+      </Button>
+    </div>
+  )
+}
