@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { refusal } from '#kit/refusal.ts'
+import { MAIL_STATES } from '#server/mails/mail.ts'
 
 export const MAILBOX_REFUSALS = {
   not_demo: refusal(
@@ -28,7 +29,7 @@ export const readMailbox = route({
         subject: z.string(),
         text: z.string(),
         links: z.array(z.string()).meta({ description: 'pages of this installation that the mail leads to' }),
-        state: z.enum(['queued', 'sending', 'sent', 'unknown', 'failed', 'kept']),
+        state: z.enum(MAIL_STATES),
         created_at: z.string(),
       }),
     ),

@@ -1,24 +1,36 @@
+import { refusal } from '#kit/refusal.ts'
+
 /**
  * A mail is written in the transaction of what it tells about, and sent afterwards by a worker.
  *
  * queued → sending → sent; back to queued when the server could not take it now, failed when it never will.
  * sending → unknown when nobody heard whether the server took it: such a mail is never sent again by itself.
  * queued → kept where no server is configured; the demo's mailbox shows it.
+ * unknown, failed, kept → queued when a person says so; kept, failed, unknown → forgotten likewise.
  */
+export const MAIL_STATES = ['queued', 'sending', 'sent', 'unknown', 'failed', 'kept', 'forgotten'] as const
+export type MailState = (typeof MAIL_STATES)[number]
+
 export type Mail = {
   id: string
   to_email: string
   to_name: string
   subject: string
   text: string
+  /** What stands inside the frame that a mail gets when it is sent. */
   html: string
-  state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed' | 'kept'
+  language: string
+  unsubscribe_path: string | null
+  state: MailState
   attempts: number
   problem: string | null
   created_at: string
+  /** Since when it is tried. */
+  due_since: string
   sent_at: string | null
 }
 
+/** `html` is the inner part; `frameMail` puts the org's name and colours around it. */
 export type Letter = { subject: string; text: string; html: string }
 
 /**
@@ -47,3 +59,27 @@ export function pathsIn(text: string): string[] {
 export function retryAfterMs(attempts: number): number {
   return Math.min(2 ** (attempts - 1), 120) * 60_000
 }
+
+/** A person's way out of a state in which nothing moves by itself. */
+export const SENDABLE: readonly MailState[] = ['unknown', 'failed', 'kept']
+
+export const MAIL_REFUSALS = {
+  settled: refusal(
+    'mail.settled',
+    'conflict',
+    'This mail is {state}: there is nothing to decide about it.',
+    'Load the list again to see where it stands.',
+  ),
+  no_server: refusal(
+    'mail.no_server',
+    'conflict',
+    'No mail server is configured, so nothing can be sent.',
+    'Set SMTP_URL and start the server again; what is kept here waits.',
+  ),
+  too_late: refusal(
+    'mail.too_late',
+    'conflict',
+    'What this mail says was of use until {until} only.',
+    'Forget it. A sign-in link or an invitation can be asked for anew.',
+  ),
+} as const

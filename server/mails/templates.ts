@@ -1,142 +1,151 @@
+import type { Language } from '#kit/languages.ts'
+import { COLOURS, escapeHtml, oneLine } from './frame.ts'
 import { OUR_ADDRESS, linkPath, type Letter } from './mail.ts'
 
-/** A sentence to read, or a button that leads to a page of ours. */
-type Part = string | { link: string; path: string }
+/**
+ * What a letter is made of: sentences, a button to a page of ours, or things that happened, one under the other with a
+ * link each.
+ */
+export type Part =
+  | string
+  | { link: string; path: string }
+  | { entries: readonly { title: string; text: string; action: string; path: string }[] }
 
-/** `greet` is a person's name; where it is empty nobody is addressed. */
-function letter(subject: string, greet: string, parts: Part[], signed: string): Letter {
-  const hello = greet ? `Hello ${oneLine(greet)},` : 'Hello,'
-  const text = parts.map((part) =>
-    typeof part === 'string' ? oneLine(part) : `${part.link}:\n${OUR_ADDRESS}${part.path}`,
-  )
-  const html = parts.map((part) =>
-    typeof part === 'string'
-      ? `<p>${escape(oneLine(part))}</p>`
-      : `<p><a href="${escape(OUR_ADDRESS + part.path)}">${escape(part.link)}</a></p>`,
-  )
+const WORDS: Record<Language, { hello: (name: string) => string }> = {
+  en: { hello: (name) => (name ? `Hello ${name},` : 'Hello,') },
+  de: { hello: (name) => (name ? `Guten Tag ${name},` : 'Guten Tag,') },
+}
+
+const P = 'class="soft" style="margin:0 0 14px;font-size:16px;line-height:1.55;color:#3a3935"'
+
+/** `greet` is a person's name; where it is empty nobody is addressed. `title` stands above, as the mail's headline. */
+export function letter(of: {
+  language: Language
+  subject: string
+  greet: string
+  title?: string
+  parts: readonly Part[]
+  signed: string
+}): Letter {
+  const hello = WORDS[of.language].hello(oneLine(of.greet))
+  const head = of.title
+    ? `<h1 class="ink" style="margin:0 0 14px;font-size:21px;line-height:1.3;font-weight:600;letter-spacing:-.014em;color:#1c1c1a">${escapeHtml(oneLine(of.title))}</h1>`
+    : ''
   return {
-    subject: oneLine(subject),
-    text: `${[hello, ...text, oneLine(signed)].join('\n\n')}\n`,
-    html:
-      '<!doctype html><html lang="en"><body style="font:16px/1.5 system-ui,sans-serif;color:#1c1c1a;max-width:34em;margin:0 auto;padding:24px">' +
-      `<p>${escape(hello)}</p>${html.join('')}<p>${escape(oneLine(signed))}</p></body></html>`,
+    subject: oneLine(of.subject),
+    text: `${[hello, ...of.parts.flatMap(partText), oneLine(of.signed)].join('\n\n')}\n`,
+    html: `${head}<p ${P}>${escapeHtml(hello)}</p>${of.parts.map(partHtml).join('')}<p class="faint" style="margin:18px 0 0;font-size:14px;color:#6b6a65">${escapeHtml(oneLine(of.signed))}</p>`,
   }
 }
 
-/** What people typed must not end a header or begin a paragraph of its own. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char)
-}
-
-export function signInLinkMail(of: { org_name: string; name: string; token: string; minutes: number }): Letter {
-  return letter(
-    `Your sign-in link for ${of.org_name}`,
-    of.name,
-    [
-      { link: 'Sign in', path: linkPath(of.token) },
-      `The link works once, within ${of.minutes} minutes. If you did not ask for it, ignore this mail: nobody gets in without it.`,
-    ],
-    of.org_name,
+function partText(part: Part): string[] {
+  if (typeof part === 'string') return [oneLine(part)]
+  if ('link' in part) return [`${part.link}:\n${OUR_ADDRESS}${part.path}`]
+  return part.entries.map(
+    ({ title, text, action, path }) => `* ${oneLine(title)}\n${oneLine(text)}\n${action}:\n${OUR_ADDRESS}${path}`,
   )
+}
+
+function partHtml(part: Part): string {
+  if (typeof part === 'string') return `<p ${P}>${escapeHtml(oneLine(part))}</p>`
+  if ('link' in part) {
+    return (
+      `<table role="presentation" class="wide" cellpadding="0" cellspacing="0" style="margin:20px 0 6px"><tr><td>` +
+      `<a class="button wide" href="${escapeHtml(OUR_ADDRESS + part.path)}" style="display:inline-block;padding:13px 22px;border-radius:8px;` +
+      `background:${COLOURS.accent};color:${COLOURS.on};font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(part.link)}</a></td></tr></table>`
+    )
+  }
+  const rows = part.entries.map(
+    ({ title, text, action, path }) =>
+      `<tr><td class="rule" style="padding:14px 0;border-top:1px solid #e4e2da">` +
+      `<p class="ink" style="margin:0 0 4px;font-size:16px;line-height:1.4;font-weight:600;color:#1c1c1a">${escapeHtml(oneLine(title))}</p>` +
+      `<p class="soft" style="margin:0 0 8px;font-size:15px;line-height:1.5;color:#3a3935">${escapeHtml(oneLine(text))}</p>` +
+      `<a class="accent" href="${escapeHtml(OUR_ADDRESS + path)}" style="display:inline-block;padding:4px 0;font-size:15px;font-weight:600;color:${COLOURS.ink}">${escapeHtml(action)}</a></td></tr>`,
+  )
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0">${rows.join('')}</table>`
+}
+
+type Known = { language?: Language; org_name: string; name: string }
+
+const SIGN_IN: Record<Language, { subject: (org: string) => string; link: string; once: (minutes: number) => string }> =
+  {
+    en: {
+      subject: (org) => `Your sign-in link for ${org}`,
+      link: 'Sign in',
+      once: (minutes) =>
+        `The link works once, within ${minutes} minutes. If you did not ask for it, ignore this mail: nobody gets in without it.`,
+    },
+    de: {
+      subject: (org) => `Ihr Anmeldelink für ${org}`,
+      link: 'Anmelden',
+      once: (minutes) =>
+        `Der Link gilt einmal, innerhalb von ${minutes} Minuten. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese Mail: Ohne ihn kommt niemand hinein.`,
+    },
+  }
+
+export function signInLinkMail({ language = 'en', ...of }: Known & { token: string; minutes: number }): Letter {
+  const words = SIGN_IN[language]
+  return letter({
+    language,
+    subject: words.subject(of.org_name),
+    greet: of.name,
+    parts: [{ link: words.link, path: linkPath(of.token) }, words.once(of.minutes)],
+    signed: of.org_name,
+  })
+}
+
+const INVITATION: Record<
+  Language,
+  {
+    program: (org: string) => string
+    at: (partner: string, org: string) => string
+    subject: (place: string) => string
+    says: (place: string) => string
+    accept: string
+    sign_in: string
+    once: (days: number) => string
+    known: string
+  }
+> = {
+  en: {
+    program: (org) => `the partner program of ${org}`,
+    at: (partner, org) => `${partner} in the partner program of ${org}`,
+    subject: (place) => `You are invited to ${place}`,
+    says: (place) => `You can now work for ${place}.`,
+    accept: 'Accept and sign in',
+    sign_in: 'Sign in',
+    once: (days) => `The link works once, within ${days} days. Later, the sign-in page sends you a new one.`,
+    known: 'Sign in as you always do; you will find it among the places you can choose.',
+  },
+  de: {
+    program: (org) => `das Partnerprogramm von ${org}`,
+    at: (partner, org) => `${partner} im Partnerprogramm von ${org}`,
+    subject: (place) => `Einladung: ${place}`,
+    says: (place) => `Sie können jetzt für ${place} arbeiten.`,
+    accept: 'Annehmen und anmelden',
+    sign_in: 'Anmelden',
+    once: (days) =>
+      `Der Link gilt einmal, innerhalb von ${days} Tagen. Danach schickt Ihnen die Anmeldeseite einen neuen.`,
+    known: 'Melden Sie sich an wie immer; Sie finden den neuen Ort unter denen, die Sie wählen können.',
+  },
 }
 
 /** `token` is null for people who sign in here already: their new place waits for them. */
-export function invitationMail(of: {
-  org_name: string
-  partner_name: string | null
-  name: string
-  token: string | null
-  days: number
-}): Letter {
-  const place = of.partner_name ? `${of.partner_name} in the partner program of ${of.org_name}` : of.org_name
-  return letter(
-    `You are invited to ${of.partner_name ? `the partner program of ${of.org_name}` : of.org_name}`,
-    of.name,
-    [
-      `You can now work for ${place}.`,
-      of.token ? { link: 'Accept and sign in', path: linkPath(of.token) } : { link: 'Sign in', path: '/sign-in' },
-      of.token
-        ? `The link works once, within ${of.days} days. Later, the sign-in page sends you a new one.`
-        : 'Sign in as you always do; you will find it among the places you can choose.',
+export function invitationMail({
+  language = 'en',
+  ...of
+}: Known & { partner_name: string | null; token: string | null; days: number }): Letter {
+  const words = INVITATION[language]
+  const place = of.partner_name ? words.at(of.partner_name, of.org_name) : of.org_name
+  return letter({
+    language,
+    subject: words.subject(of.partner_name ? words.program(of.org_name) : of.org_name),
+    greet: of.name,
+    parts: [
+      words.says(place),
+      of.token ? { link: words.accept, path: linkPath(of.token) } : { link: words.sign_in, path: '/sign-in' },
+      of.token ? words.once(of.days) : words.known,
     ],
-    of.org_name,
-  )
-}
-
-/** `path` is the registration's page in the portal; dates are written out by the caller, in the program's zone. */
-export function protectionReminderMail(of: {
-  org_name: string
-  name: string
-  account_name: string
-  ends_on: string
-  path: string
-}): Letter {
-  return letter(
-    `Protection of ${of.account_name} ends on ${of.ends_on}`,
-    of.name,
-    [
-      `Your registration of ${of.account_name} is protected until ${of.ends_on}. After that day others may register the account.`,
-      { link: 'Open the registration', path: of.path },
-    ],
-    of.org_name,
-  )
-}
-
-export type DecisionTold =
-  | { outcome: 'approved'; protected_until: string }
-  | { outcome: 'rejected'; reason: string }
-  | { outcome: 'in_review'; answer_by: string }
-  | { outcome: 'queued' }
-
-export function registrationDecisionMail(
-  of: { org_name: string; name: string; account_name: string; path: string } & DecisionTold,
-): Letter {
-  const { subject, says } = decisionWords(of)
-  return letter(subject, of.name, [says, { link: 'Open the registration', path: of.path }], of.org_name)
-}
-
-function decisionWords(of: { account_name: string } & DecisionTold): { subject: string; says: string } {
-  const deal = `Your registration of ${of.account_name}`
-  switch (of.outcome) {
-    case 'approved':
-      return {
-        subject: `Approved: ${of.account_name}`,
-        says: `${deal} is approved. The account is yours until ${of.protected_until}.`,
-      }
-    case 'rejected':
-      return { subject: `Not approved: ${of.account_name}`, says: `${deal} was not approved. ${of.reason}` }
-    case 'in_review':
-      return {
-        subject: `In review: ${of.account_name}`,
-        says: `${deal} is being checked. You get an answer by ${of.answer_by}.`,
-      }
-    case 'queued':
-      return {
-        subject: `Waiting: ${of.account_name}`,
-        says: `${deal} waits behind an earlier one. It is decided by itself as soon as the way is free.`,
-      }
-  }
-}
-
-export function protectionEndedMail(of: {
-  org_name: string
-  name: string
-  account_name: string
-  path: string
-}): Letter {
-  return letter(
-    `Protection of ${of.account_name} has ended`,
-    of.name,
-    [
-      `The protection of your registration of ${of.account_name} has ended. Others may register the account now; so may you, again.`,
-      { link: 'Open the registration', path: of.path },
-    ],
-    of.org_name,
-  )
+    signed: of.org_name,
+  })
 }

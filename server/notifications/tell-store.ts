@@ -1,0 +1,133 @@
+import type { Instant } from '#kit/instant.ts'
+import { raw, sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
+import type { Side } from './notification.ts'
+import type { MailChoice, Reader, TopicKey } from './topics.ts'
+
+/** One thing that happened, ready to be told. */
+export type Happening = {
+  topic: TopicKey
+  subject: { noun: string; id: string }
+  happening: string
+  at: Instant
+  recorded_at: Instant
+  /** Who did it; null for the clock, a key or the operator. */
+  actor_membership: string | null
+  /** The step of a request that it is about. */
+  step_id: string | null
+  version: number | null
+  effective_at: Instant | null
+  sides: readonly { side: Side; readers: readonly Reader[]; app: boolean; mail: MailChoice; receipt: boolean }[]
+  /** Roles whose people run the program, and roles that decide. */
+  roles: { runs_program: readonly string[]; deciders: readonly string[] }
+}
+
+/** Somebody's written words may be long; a notice shows their beginning. */
+const SAID_MAX = 600
+
+/** Whose words go with a topic. */
+const SAID: Partial<Record<TopicKey, Sql>> = {
+  'registration.approved': sql`r.decision_reason`,
+  'registration.rejected': sql`r.decision_reason`,
+  'registration.withdrawn': sql`r.end_reason`,
+  'registration.lost': sql`r.end_reason`,
+  'registration.revoked': sql`r.end_reason`,
+  'registration.info_requested': sql`(select x.body from registration_message x where x.org_id = r.org_id and x.registration_id = r.id and x.kind = 'question' order by x.id desc limit 1)`,
+  'registration.answered': sql`(select x.body from registration_message x where x.org_id = r.org_id and x.registration_id = r.id and x.kind = 'answer' order by x.id desc limit 1)`,
+  'request.info_requested': sql`(select x.question from request_question x where x.org_id = r.org_id and x.request_id = r.id order by x.id desc limit 1)`,
+  'request.answered': sql`(select x.answer from request_question x where x.org_id = r.org_id and x.request_id = r.id order by x.id desc limit 1)`,
+  'registration.extension_asked': sql`(select x.reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
+  'registration.extended': sql`(select x.answer_reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
+  'registration.extension_declined': sql`(select x.answer_reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
+}
+
+/** The check that turned it down, where no person did. */
+const REASON = sql`(select e from ruling x, jsonb_array_elements(x.because::jsonb) e
+  where r.decision_reason is null and x.org_id = r.org_id and x.id = r.ruling_id and e ->> 'verdict' = 'answered' limit 1)`
+
+/** What is told about, as it stands in this transaction: who has to do with it, and what the words will need. */
+function subjectOf(org_id: string, { subject, topic, version, effective_at }: Happening): Sql {
+  if (subject.noun === 'registration') {
+    return sql`select r.id, r.partner_id, coalesce(r.manager_id, p.manager_id) as manager_id,
+        case when not r.on_behalf then r.submitted_by_person end as submitter,
+        jsonb_build_object('account', r.account_name, 'partner', p.name, 'ends_at', iso(pr.ends_at), 'answer_due_at', iso(r.answer_due_at),
+          'reply_due_at', iso(r.reply_due_at), 'confirm_due_at', iso(r.confirm_due_at), 'follow_up_due_at', iso(r.follow_up_due_at),
+          'said', left(${SAID[topic] ?? sql`null::text`}, ${SAID_MAX}), 'reason', ${topic === 'registration.rejected' ? REASON : sql`null::jsonb`}) as facts
+      from registration r join partner p on p.org_id = r.org_id and p.id = r.partner_id
+        left join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id
+      where r.org_id = ${org_id} and r.id = ${subject.id}`
+  }
+  if (subject.noun === 'request') {
+    return sql`select r.id, r.partner_id, p.manager_id, case when not r.on_behalf then r.submitted_by_person end as submitter,
+        jsonb_build_object('account', upper(left(r.kind, 1)) || substr(replace(replace(r.kind, '-', ' '), '_', ' '), 2)
+            || coalesce(' · ' || coalesce(g.account_name, a.name), ''),
+          'partner', p.name, 'answer_due_at', iso(r.answer_due_at), 'said', left(${SAID[topic] ?? sql`r.decision_reason`}, ${SAID_MAX})) as facts
+      from request r join partner p on p.org_id = r.org_id and p.id = r.partner_id
+        left join registration g on g.org_id = r.org_id and g.id = r.registration_id
+        left join account a on a.org_id = r.org_id and a.id = r.account_id
+      where r.org_id = ${org_id} and r.id = ${subject.id}`
+  }
+  return sql`select o.id, null::uuid as partner_id, null::uuid as manager_id, null::uuid as submitter,
+      jsonb_build_object('account', o.name, 'partner', '', 'version', ${version}::int, 'effective_at', ${effective_at}::text) as facts
+    from org o where o.id = ${org_id}`
+}
+
+/** One way to find readers, as a branch that an index serves. */
+function readersOf(org_id: string, reader: Reader, happening: Happening): Sql {
+  const live = sql`m.org_id = ${org_id} and m.ended_at is null`
+  switch (reader) {
+    case 'manager':
+      return sql`select m.id, m.partner_id from subject s join membership m on m.id = s.manager_id where ${live}`
+    case 'asked':
+      return sql`select m.id, m.partner_id from request_ask x join membership m on m.id = x.asked_id
+        where x.org_id = ${org_id} and x.request_id = ${happening.subject.id} and x.state = 'asked'
+          and (${happening.step_id}::uuid is null or x.step_id = ${happening.step_id}) and m.partner_id is null and ${live}`
+    case 'runs_program':
+    case 'deciders':
+      return sql`select m.id, m.partner_id from membership m where m.partner_id is null and m.role = any(${happening.roles[reader]}) and ${live}`
+    case 'partner_admins':
+      return sql`select m.id, m.partner_id from subject s join membership m on m.partner_id = s.partner_id where m.role = 'partner_admin' and ${live}`
+    case 'submitter':
+      return sql`select m.id, m.partner_id from subject s join membership m on m.person_id = s.submitter and m.partner_id = s.partner_id where ${live}
+        union all select m.id, m.partner_id from subject s join membership m on m.partner_id = s.partner_id
+          where m.role = 'partner_admin' and ${live} and not exists (
+            select 1 from membership t where t.person_id = s.submitter and t.partner_id = s.partner_id and t.org_id = ${org_id} and t.ended_at is null)`
+  }
+}
+
+/**
+ * Tells everybody who reads of a happening, and every chat channel that wants it, in one statement that is not waited
+ * for: whatever caused it pays one round of the pipeline, however many read.
+ */
+export function tell(tx: Tx, org_id: string, happening: Happening): void {
+  const { topic, subject, at, recorded_at, actor_membership } = happening
+  const branches = happening.sides.flatMap(({ side, readers, app, mail, receipt }) =>
+    readers.map(
+      (
+        reader,
+      ) => sql`select x.id, x.partner_id, ${raw(`'${side}'`)} as side, ${app}::boolean as app, ${mail}::text as mail,
+        ${receipt}::boolean as receipt from (${readersOf(org_id, reader, happening)}) x`,
+    ),
+  )
+  const all = branches.reduce((sofar, branch) => sql`${sofar} union all ${branch}`)
+  tx.send(sql`with subject as (${subjectOf(org_id, happening)}),
+    readers as (select distinct on (id) * from (${all}) u where not (id is not distinct from ${actor_membership}::uuid and not receipt) order by id),
+    posts as (insert into notice_post (org_id, id, channel_id, topic, subject_noun, subject_id, happening, facts, at, state, try_at, created_at)
+      select ${org_id}, uuid_at(clock_timestamp()), c.id, ${topic}, ${subject.noun}, s.id, ${happening.happening},
+        s.facts, ${at}, 'queued', ${recorded_at}, ${recorded_at}
+      from notice_channel c, subject s where c.org_id = ${org_id} and c.ended_at is null and c.paused_at is null and ${topic} = any(c.topics)
+      on conflict do nothing)
+    insert into notice (org_id, id, membership_id, partner_id, topic, subject_noun, subject_id, happening, facts, at, recorded_at, in_app,
+      receipt, read_at, mail, mail_at)
+    select ${org_id}, uuid_at(clock_timestamp()), w.id, w.partner_id, ${topic}, ${subject.noun}, s.id, ${happening.happening},
+      s.facts, ${at}, ${recorded_at}, w.app, w.own, case when w.own then ${recorded_at}::timestamptz end,
+      w.mail, case when w.mail <> 'never' then ${recorded_at}::timestamptz end
+    from subject s, (
+      select r.id, r.partner_id, r.id is not distinct from ${actor_membership}::uuid as own,
+        coalesce(c.app, d.app, r.app) as app, coalesce(c.mail, d.mail, r.mail) as mail
+      from readers r
+        left join notice_choice c on c.org_id = ${org_id} and c.membership_id = r.id and c.topic = ${topic}
+        left join notice_default d on d.org_id = ${org_id} and d.side = r.side and d.topic = ${topic}) w
+    where (w.app or w.mail <> 'never') and not exists (
+      select 1 from notice_mute x where x.org_id = ${org_id} and x.membership_id = w.id and x.subject_id = s.id)
+    on conflict do nothing`)
+}

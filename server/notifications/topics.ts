@@ -1,0 +1,203 @@
+import type { Noun } from '#kit/ids.ts'
+import type { Side } from './notification.ts'
+
+/** Who reads of something, on the org's side and on the partner's. */
+export type Reader =
+  /** Who looks after the registration, else who looks after its partner. */
+  | 'manager'
+  /** Who runs the program: admins and channel operations. */
+  | 'runs_program'
+  /** Everybody who may answer registrations. */
+  | 'deciders'
+  /** Those whose answer a request waits for now. */
+  | 'asked'
+  /** Who submitted it; where the org did, or whoever it was has left, the partner's admins. */
+  | 'submitter'
+  | 'partner_admins'
+
+export type MailChoice = 'now' | 'digest' | 'never'
+
+type Told = {
+  readers: readonly Reader[]
+  /** What somebody gets who has chosen nothing, in an org that has chosen nothing. */
+  app: boolean
+  mail: MailChoice
+  /** Also the one who did it: a receipt by mail. Else nobody is told of their own act. */
+  receipt?: true
+}
+
+type Topic = {
+  noun: Noun
+  /** Passes quiet hours, because the hours count. */
+  urgent?: true
+  /** Leads to the place where it can be answered at once. */
+  asks?: true
+  /** Other events that tell the same, to whom it was not told yet. */
+  also?: readonly string[]
+} & { [S in Side]?: Told }
+
+/**
+ * Everything that somebody is told, by the event that tells it. A new event is one entry here and its words in each
+ * language; until then, or until it stands among NOT_TOLD, a law fails.
+ */
+export const TOPICS = {
+  'registration.in_review': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'now' },
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'registration.queued': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'registration.approved': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'registration.rejected': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'never' },
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'registration.withdrawn': { noun: 'registration', org: { readers: ['manager'], app: true, mail: 'digest' } },
+  'registration.expired': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.info_requested': {
+    noun: 'registration',
+    asks: true,
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.answered': { noun: 'registration', org: { readers: ['manager'], app: true, mail: 'now' } },
+  'registration.offered': {
+    noun: 'registration',
+    urgent: true,
+    asks: true,
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.extension_asked': {
+    noun: 'registration',
+    asks: true,
+    org: { readers: ['manager'], app: true, mail: 'now' },
+  },
+  'registration.extended': {
+    noun: 'registration',
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'registration.extension_declined': {
+    noun: 'registration',
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.converted': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'digest' },
+  },
+  'registration.won': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'now' },
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.lost': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'digest' },
+  },
+  'registration.revoked': {
+    noun: 'registration',
+    urgent: true,
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter', 'partner_admins'], app: true, mail: 'now' },
+  },
+  'registration.assigned': { noun: 'registration', org: { readers: ['manager'], app: true, mail: 'digest' } },
+  'registration.activity_logged': { noun: 'registration', org: { readers: ['manager'], app: true, mail: 'never' } },
+  'registration.follow_up_due': {
+    noun: 'registration',
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.follow_up_slipped': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter', 'partner_admins'], app: true, mail: 'now' },
+  },
+  'registration.protection_ending': {
+    noun: 'registration',
+    org: { readers: ['manager'], app: true, mail: 'never' },
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'registration.answer_overdue': {
+    noun: 'registration',
+    urgent: true,
+    org: { readers: ['manager', 'runs_program'], app: true, mail: 'now' },
+  },
+  'request.submitted': { noun: 'request', org: { readers: ['manager'], app: true, mail: 'digest' } },
+  // One step is one turn: whoever is asked later, in somebody's place or because it took too long, is told then.
+  'request.step_opened': {
+    noun: 'request',
+    asks: true,
+    also: ['request.passed_on', 'request.escalated'],
+    org: { readers: ['asked'], app: true, mail: 'now' },
+  },
+  'request.reminded': {
+    noun: 'request',
+    asks: true,
+    org: { readers: ['asked'], app: true, mail: 'now' },
+  },
+  'request.approved': {
+    noun: 'request',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'now', receipt: true },
+  },
+  'request.rejected': {
+    noun: 'request',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'request.info_requested': {
+    noun: 'request',
+    asks: true,
+    partner: { readers: ['submitter'], app: true, mail: 'now' },
+  },
+  'request.answered': { noun: 'request', org: { readers: ['asked'], app: true, mail: 'now' } },
+  'request.expired': { noun: 'request', partner: { readers: ['submitter'], app: true, mail: 'digest' } },
+  'request.unanswerable': {
+    noun: 'request',
+    urgent: true,
+    org: { readers: ['runs_program'], app: true, mail: 'now' },
+  },
+  'request.withdrawn': { noun: 'request', org: { readers: ['manager'], app: true, mail: 'never' } },
+  'program.published': { noun: 'org', org: { readers: ['runs_program', 'deciders'], app: true, mail: 'digest' } },
+} as const satisfies Record<string, Topic>
+
+export type TopicKey = keyof typeof TOPICS
+
+export const TOPIC_KEYS = Object.keys(TOPICS) as TopicKey[] // the object's own keys
+
+export function isTopic(text: string): text is TopicKey {
+  return Object.hasOwn(TOPICS, text)
+}
+
+export function topicOf(key: TopicKey): Topic {
+  return TOPICS[key]
+}
+
+/** Topics that one side can be told of. */
+export function topicsOf(side: Side): TopicKey[] {
+  return TOPIC_KEYS.filter((key) => topicOf(key)[side] !== undefined)
+}
+
+/** Events of which nobody is told, each with its reason. */
+export const NOT_TOLD: Readonly<Record<string, string>> = {
+  'registration.submitted': 'what became of it is told by the event that comes with it',
+  'registration.confirmed': 'what is decided on it is told by the event that comes with it',
+  'request.step_answered': 'the next step, or the end, is told',
+  'request.step_closed': 'the next step, or the end, is told',
+  'file.attached': 'stands in the record; whoever asked for it is told by the answer',
+  'file.detached': 'stands in the record',
+  'participant.added': 'stands in the record of the deal that became the sale',
+  'participant.removed': 'stands in the record of the deal that became the sale',
+}
