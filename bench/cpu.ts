@@ -17,6 +17,12 @@ export function postgresSeconds(postmaster: number): number {
   return ticks / TICKS
 }
 
+/** Seconds of processor time of this process's children that have ended. */
+export function childSeconds(): number {
+  const stat = readStat('self')
+  return ((stat?.[13] ?? 0) + (stat?.[14] ?? 0)) / TICKS
+}
+
 /** The numbers behind the program's name, field 3 on (a letter, read as NaN). */
 function readStat(pid: string): number[] | undefined {
   try {

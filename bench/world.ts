@@ -91,13 +91,16 @@ export async function makeBenchWorld(
 /** Rows of one statement: large enough to be fast, small enough to see it move. */
 const CHUNK = 100_000
 
-type Statement = { text: string; values: unknown[] }
+export type Statement = { text: string; values: unknown[] }
 
-async function fill(
+/** Runs statements over stretches of numbers as the tables' owner, from inside the org. */
+export async function fill(
   embedded: Embedded,
   org_id: string,
   count: number,
   statements: (org_id: string, from: number, to: number) => Statement[],
+  /** Leaves the tables as they are read in the long run; once for all that is filled. */
+  tidy = true,
 ) {
   const client = new pg.Client(embedded.owner)
   await client.connect()
@@ -108,12 +111,12 @@ async function fill(
     for (const { text, values } of statements(org_id, from, Math.min(count, from + CHUNK - 1)))
       await client.query(text, values)
   }
-  await client.query('vacuum analyze')
-  await client.query('checkpoint').catch(() => undefined) // a right that the owner need not have
+  if (tidy) await client.query('vacuum analyze')
+  if (tidy) await client.query('checkpoint').catch(() => undefined) // a right that the owner need not have
   await client.end()
 }
 
-function fillAccounts(org_id: string, from: number, to: number): Statement[] {
+export function fillAccounts(org_id: string, from: number, to: number): Statement[] {
   const { name } = accountOf(7)
   const [before, after] = nameKey(name).split(padded(7))
   const id = idSql('account', 'n')
@@ -138,7 +141,11 @@ function fillAccounts(org_id: string, from: number, to: number): Statement[] {
  * One registration for each of the first accounts, two years of them: 2 of 100 wait in review, 1 in line, 7 are approved, the rest is over. With protections,
  * and with a row of audit and an event for each.
  */
-export function fillRegistrations(world: BenchWorld, count: number): Promise<void> {
+export function fillRegistrations(
+  world: Pick<BenchWorld, 'embedded' | 'org_id' | 'manager' | 'partners'>,
+  count: number,
+  tidy = true,
+): Promise<void> {
   const { embedded, org_id, manager, partners } = world
   const name = nameKey(accountOf(7).name).split(padded(7))
   const now = instant(wallMs())
@@ -146,6 +153,8 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
   const at = `($6::timestamptz + (n::float8 / ${count}) * interval '730 days')`
   const account = idSql('account', 'n')
   const reg = idSql('registration', 'n')
+  // Ids of records begin with their time, as the product's do.
+  const aud = `(lpad(to_hex((extract(epoch from ${at}) * 1000)::bigint), 12, '0') || '70008000' || lpad(n::text, 12, '0'))::uuid`
   const source = `from (select n, n * 7919::bigint % 100 as part, ($5::uuid[])[1 + n % ${PARTNERS}] as partner from generate_series($2::int, $3::int) n) s`
   const status = `case when part < 2 then 'in_review' when part < 3 then 'queued' when part < 10 then 'approved' when part < 40 then 'rejected' when part < 50 then 'withdrawn' else 'expired' end`
   const values = (from: number, to: number) => [
@@ -158,9 +167,13 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
     now,
   ]
   const unused = `($4::uuid is null or $7::timestamptz is null)`
-  return fill(embedded, org_id, count, (_, from, to) => [
-    {
-      text: `insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, account_country,
+  return fill(
+    embedded,
+    org_id,
+    count,
+    (_, from, to) => [
+      {
+        text: `insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, account_country,
           amount_minor, currency, expected_close_on, lines, submitted_at, submitted_by, submitter_role, on_behalf, manager_id, recommendation, answer_due_at,
           decided_at, decided_by, ruling_id)
         select $1::uuid, ${reg}, partner, 'reseller', nextval('claim_no'), ${status}, ${account},
@@ -169,31 +182,33 @@ export function fillRegistrations(world: BenchWorld, count: number): Promise<voi
           case when part < 2 then 'approve' end, case when part < 2 then $7::timestamptz + (n % 48 - 2) * interval '1 hour' end,
           case when part >= 3 then ${at} end, case when part >= 3 then 'program' end, gen_random_uuid()
         ${source}`,
-      values: values(from, to),
-    },
-    {
-      text: `insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
+        values: values(from, to),
+      },
+      {
+        text: `insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
         select $1::uuid, gen_random_uuid(), ${reg}, partner, ${account}, '{(,)}', e.ends - interval '90 days', e.ends, e.ends
         ${source}, lateral (select case when part < 10 then $7::timestamptz + (n % 90) * interval '1 day' else least(${at} + interval '90 days', $7::timestamptz) end as ends) e
         where (part between 3 and 9 or part >= 50) and not ${unused}`,
-      values: values(from, to),
-    },
-    {
-      text: `insert into audit (org_id, id, seq, partner_id, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change)
-        select $1::uuid, ${reg}, n, partner, 'registration.submitted', 'operator', 'registration', ${reg}, ${at}, ${at}, 'bench', '{"after":"in_review","before":null}'
+        values: values(from, to),
+      },
+      {
+        text: `insert into audit (org_id, id, seq, partner_id, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change)
+        select $1::uuid, ${aud}, n, partner, 'registration.submitted', 'operator', 'registration', ${reg}, ${at}, ${at}, 'bench', '{"after":"in_review","before":null}'
         ${source} where not ${unused}`,
-      values: values(from, to),
-    },
-    {
-      text: `insert into event (org_id, id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body)
+        values: values(from, to),
+      },
+      {
+        text: `insert into event (org_id, id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body)
         select $1::uuid, ${reg}, n, partner, 'registration.submitted', 'registration', ${reg}, ${at}, ${at}, '{"status":"in_review"}'
         ${source} where not ${unused}`,
-      values: values(from, to),
-    },
-    {
-      // One seal for each batch, so that the sealer goes on behind them.
-      text: `insert into seal (org_id, no, first_seq, last_seq, hash, sealed_at) select $1::uuid, $3::int / ${CHUNK} + 1, $2::int, $3::int, 'bench', $4::timestamptz`,
-      values: [org_id, from, to, now],
-    },
-  ])
+        values: values(from, to),
+      },
+      {
+        // One seal for each batch, so that the sealer goes on behind them.
+        text: `insert into seal (org_id, no, first_seq, last_seq, hash, sealed_at) select $1::uuid, $3::int / ${CHUNK} + 1, $2::int, $3::int, 'bench', $4::timestamptz`,
+        values: [org_id, from, to, now],
+      },
+    ],
+    tidy,
+  )
 }

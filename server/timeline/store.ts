@@ -1,0 +1,96 @@
+import type { Noun } from '#kit/ids.ts'
+import type { Instant } from '#kit/instant.ts'
+import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
+
+export type Happened = {
+  id: string
+  type: string
+  subject_noun: Noun
+  subject_id: string
+  at: Instant
+  recorded_at: Instant
+  actor: string | null
+  body: string
+}
+
+const COLUMNS = sql`e.id, e.type, e.subject_noun, e.subject_id, e.at, e.recorded_at, e.actor, e.body`
+
+type Page = { partner_id: string | null; before: string | undefined; limit: number }
+
+/** A partner sees its own by the database's rule, which an index cannot use; said here too, it can. */
+function within(org_id: string, { partner_id, before }: Page): Sql {
+  const own = partner_id ? sql`and e.partner_id = ${partner_id}` : sql``
+  return before ? sql`e.org_id = ${org_id} ${own} and e.id < ${before}` : sql`e.org_id = ${org_id} ${own}`
+}
+
+/** What happened to some things, newest first: of each at most a page, which together hold the page. */
+export async function listOfThings(tx: Tx, org_id: string, ids: readonly string[], page: Page): Promise<Happened[]> {
+  return tx.rows(sql`select one.* from unnest(${ids}::uuid[]) s (id), lateral (
+      select ${COLUMNS} from event e where ${within(org_id, page)} and e.subject_id = s.id order by e.id desc limit ${page.limit}) one
+    order by one.id desc limit ${page.limit}`)
+}
+
+/** Everything of a partner, newest first. */
+export async function listOfPartner(tx: Tx, org_id: string, of_id: string, page: Page): Promise<Happened[]> {
+  return tx.rows(sql`select ${COLUMNS} from event e where ${within(org_id, page)} and e.partner_id = ${of_id}
+    order by e.id desc limit ${page.limit}`)
+}
+
+/** What happened to one version of the program. */
+export async function listOfVersion(tx: Tx, org_id: string, version: number, page: Page): Promise<Happened[]> {
+  return tx.rows(sql`select ${COLUMNS} from event e where ${within(org_id, page)} and e.subject_id = ${org_id}
+    and (e.body::jsonb ->> 'version') = ${String(version)} order by e.id desc limit ${page.limit}`)
+}
+
+/** As many as stand on one thing's timeline; a page of each is more than anybody reads. */
+const BELONGING_MAX = 100
+
+/** An account's registrations and opportunities, the newest of each. */
+export async function listBelongingToAccount(tx: Tx, org_id: string, id: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    (select id from registration where org_id = ${org_id} and account_id = ${id} order by claim_no desc limit ${BELONGING_MAX})
+    union all (select id from opportunity where org_id = ${org_id} and account_id = ${id} limit ${BELONGING_MAX})`)
+  return rows.map((row) => row.id)
+}
+
+/** The requests that were made on a registration. */
+export async function listBelongingToRegistration(tx: Tx, org_id: string, id: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select id from request
+    where org_id = ${org_id} and registration_id = ${id} order by id desc limit ${BELONGING_MAX}`)
+  return rows.map((row) => row.id)
+}
+
+/** Which of these rulings a person made; the others are the program's. */
+export async function listByPerson(tx: Tx, org_id: string, ruling_ids: readonly string[]): Promise<Set<string>> {
+  if (ruling_ids.length === 0) return new Set()
+  const rows = await tx.rows<{ id: string }>(sql`select id from ruling
+    where org_id = ${org_id} and id = any(${ruling_ids}::uuid[]) and kind like '%person'`)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What was written with the decision that stands. */
+export async function listReasons(
+  tx: Tx,
+  org_id: string,
+  ids: readonly string[],
+): Promise<{ id: string; ruling_id: string; decision_reason: string }[]> {
+  if (ids.length === 0) return []
+  return tx.rows(sql`select id, ruling_id, decision_reason from registration
+    where org_id = ${org_id} and id = any(${ids}::uuid[]) and decision_reason is not null`)
+}
+
+/** What a partner's own people and keys are called, by how records name them; neither table has a wall, so the partner is named. */
+export async function listOwnActors(
+  tx: Tx,
+  org_id: string,
+  partner_id: string,
+  refs: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = refs.flatMap((ref) => /^(?:person|key):(.{36})$/.exec(ref)?.[1] ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await tx.rows<{ ref: string; name: string }>(sql`
+    select 'person:' || p.id as ref, p.name from membership m join person p on p.id = m.person_id
+    where m.org_id = ${org_id} and m.partner_id = ${partner_id} and m.person_id = any(${ids}::uuid[])
+    union all select 'key:' || id, name from api_key where org_id = ${org_id} and partner_id = ${partner_id} and id = any(${ids}::uuid[])`)
+  return new Map(rows.map(({ ref, name }) => [ref, name]))
+}
