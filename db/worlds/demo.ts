@@ -1,18 +1,32 @@
 import { readFile } from 'node:fs/promises'
-import { DAY_MS, instant } from '#kit/instant.ts'
+import type { Calendar } from '#kit/calendar.ts'
+import { DAY_MS, epochMs, instant, plusMs, type Instant } from '#kit/instant.ts'
 import { uuidOf } from '#kit/ids.ts'
 import { findPersonByEmail, permissionsOf, setPassword } from '#server/access/index.ts'
 import { moveClock, operatorActor, type Actor, type Runtime } from '#server/command/index.ts'
 import { createOrg, listOrgs } from '#server/orgs/index.ts'
 import { wallMs } from '#server/platform/clock.ts'
 import type { App } from '#server/start.ts'
-import { ACCOUNTS, MARKET, OPPORTUNITIES, ORG_PEOPLE, PARTNERS, PASSWORD, STORY, type Step } from './demo-story.ts'
+import { agendaFrom } from './agenda.ts'
+import { chanceOf, type Chance } from './chance.ts'
+import { ORG_PEOPLE, PARTNERS, PASSWORD } from './demo-cast.ts'
+import { ACCOUNTS, MARKET, OPPORTUNITIES } from './demo-market.ts'
+import { companyOf, plotsOf, type Company } from './demo-plots.ts'
+import { STORY, STORY_BEGINS, type Step } from './demo-story.ts'
+import { liveYear, startOfYear } from './demo-year.ts'
 import { doerOf, type Doer } from './doer.ts'
 
 const PROGRAM = new URL('./reference-program.yaml', import.meta.url)
 
-/** The story begins so many days ago and ends now. */
-const STORY_DAYS = 150
+/** The year begins so many days ago and ends now. */
+const DAYS = 365
+/** Deals registered in a working week in the middle of the year, beside those that are told one by one. */
+const DEALS_A_WEEK = 6
+/** Any number will do, as long as it stays: the same year each time. */
+const SEED = 1847
+const ZONE = 'Europe/Berlin'
+/** The told deals happen in the late morning. */
+const TOLD_AT_MS = 11 * 3_600_000
 
 type Cast = {
   as: Record<string, Actor>
@@ -36,21 +50,29 @@ function welcome(): string[] {
 export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promise<readonly string[]> {
   const orgs = await runtime.db.transaction(null, listOrgs)
   if (orgs.length > 0) return orgs.some((org) => org.is_demo) ? welcome() : []
-  const offset_ms = -STORY_DAYS * DAY_MS
+  const ends_ms = wallMs()
+  const starts_at = startOfYear(instant(ends_ms), DAYS, ZONE)
+  const offset_ms = epochMs(starts_at) - ends_ms
   const org_id = await runtime.db.transaction(null, (tx) =>
-    createOrg(tx, {
-      slug: 'alderbrook',
-      name: 'Alderbrook',
-      is_demo: true,
-      created_at: instant(wallMs() + offset_ms),
-      offset_ms,
-    }),
+    createOrg(tx, { slug: 'alderbrook', name: 'Alderbrook', is_demo: true, created_at: starts_at, offset_ms }),
   )
-  await tellStory(doerOf(app, runtime), runtime, org_id)
+  const db = runtime.db.hasty()
+  try {
+    const inHaste = { ...runtime, db }
+    await tellYear(doerOf(app, inHaste), inHaste, org_id, starts_at, instant(ends_ms))
+  } finally {
+    await db.close()
+  }
   return welcome()
 }
 
-async function tellStory(act: Doer, runtime: Runtime, org_id: string): Promise<void> {
+async function tellYear(
+  act: Doer,
+  runtime: Runtime,
+  org_id: string,
+  starts_at: Instant,
+  ends_at: Instant,
+): Promise<void> {
   const operator = operatorActor(org_id)
   const draft = await act(operator, 'program.create_draft', { body: { yaml: await readFile(PROGRAM, 'utf8') } })
   await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'The program begins.' } })
@@ -62,13 +84,49 @@ async function tellStory(act: Doer, runtime: Runtime, org_id: string): Promise<v
   for (const body of MARKET) await act(operator, 'account.create', { body })
   for (const { account, ...body } of OPPORTUNITIES)
     await act(operator, 'opportunity.create', { body: { ...body, account_id: cast.accounts[account] } })
-  let day = 0
-  for (const step of STORY) {
-    if (step.day > day) await moveClock(runtime, org_id, (step.day - day) * DAY_MS)
-    day = step.day
-    await play(act, cast, step)
+  const chance = chanceOf(SEED)
+  const known = await makeMarket(act, operator, chance)
+
+  const agenda = agendaFrom(starts_at)
+  const person = (email: string): Actor => {
+    const actor = cast.as[email]
+    if (!actor) throw new Error(`nobody in the demo is called ${email}`)
+    return actor
   }
-  await moveClock(runtime, org_id, (STORY_DAYS - day) * DAY_MS)
+  const calendar = {
+    zone: ZONE,
+    working_days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    working_hours: { from: '09:00', to: '17:00' },
+    holidays: { country: 'DE', extra: [] },
+  } satisfies Calendar
+  liveYear({ act, agenda, chance, calendar, starts_at, days: DAYS, person }, plotsOf(chance, DAYS, DEALS_A_WEEK, known))
+  for (const step of STORY)
+    agenda.at(plusMs(starts_at, (STORY_BEGINS + step.day) * DAY_MS + TOLD_AT_MS), () => play(act, cast, step))
+  await agenda.run(ends_at, async (ms) => void (await moveClock(runtime, org_id, ms)))
+}
+
+/** Companies that the org knows before its partners do: customers, and some that its own sales team is at. */
+async function makeMarket(act: Doer, operator: Actor, chance: Chance): Promise<Company[]> {
+  const taken = new Set<string>()
+  const known: Company[] = []
+  for (let n = 0; n < 36; n++) {
+    const company = companyOf(chance, chance.pick(['DE', 'NL', 'FR', 'PL', 'ES', 'SE', 'AT']), taken)
+    known.push(company)
+    const { id } = await act(operator, 'account.create', {
+      body: { ...company, is_customer: n % 3 === 0, is_house: false },
+    })
+    if (n % 3 === 1)
+      await act(operator, 'opportunity.create', {
+        body: {
+          name: `${company.name}: first site`,
+          account_id: id,
+          stage: 'open',
+          raw_stage: 'Qualified',
+          amount: { amount_minor: String(chance.between(30, 400) * 100_000), currency: 'EUR' },
+        },
+      })
+  }
+  return known
 }
 
 async function castPeople(act: Doer, runtime: Runtime, operator: Actor): Promise<Cast> {
