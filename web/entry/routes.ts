@@ -8,5 +8,6 @@ export const entryPages: readonly Page[] = [
   { at: paths.signInLink, load: () => import('./link-page.tsx') },
   { at: paths.choose, load: () => import('./choose-page.tsx') },
   { at: paths.mailbox, load: () => import('../mailbox/mailbox-page.tsx') },
+  { at: paths.unsubscribe, load: () => import('../unsubscribe/unsubscribe-page.tsx') },
   { at: paths.gallery, load: () => import('../gallery/gallery-page.tsx') },
 ]

@@ -1,5 +1,7 @@
 /** What both apps say around their pages. */
 export const words = {
+  questions: 'Questions?',
+  ask: (name: string) => `Ask ${name}`,
   skip: 'Skip to the page',
   menu: 'Menu',
   navigation: 'Main',

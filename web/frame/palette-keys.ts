@@ -1,0 +1,27 @@
+import { useEffect, useState } from 'react'
+import { keysAreTaken } from '../ui/index.ts'
+
+/**
+ * Opens and closes the palette by Cmd-K or Ctrl-K anywhere, and by "/" where no list has taken that for its own search.
+ * `never`: its code has not been asked for yet.
+ */
+export function usePalette() {
+  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never')
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const chord = event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey)
+      const slash = event.key === '/' && !event.metaKey && !event.ctrlKey && !event.altKey
+      if (!chord && !(slash && !event.defaultPrevented && !keysAreTaken(event.target))) return
+      event.preventDefault()
+      setPalette((now) => (now === 'open' ? 'closed' : 'open'))
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [])
+  return {
+    asked: palette !== 'never',
+    isOpen: palette === 'open',
+    open: () => setPalette('open'),
+    close: () => setPalette('closed'),
+  }
+}
