@@ -2,11 +2,12 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemo } from '#db/worlds/demo.ts'
 import { sealOrg } from '#server/audit/index.ts'
-import { operatorActor } from '#server/command/index.ts'
+import { operatorActor, type Actor } from '#server/command/index.ts'
 import { mapImport, runImport, runImports, uploadImport } from '#server/imports/index.ts'
 import { createOrg, listOrgs } from '#server/orgs/index.ts'
 import { newId, wallNow } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/postgres/database.ts'
+import { uuidOf } from '#kit/ids.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { makeWorld, type World } from '#tests/make/world.ts'
 import { ExportRefused, exportOrg, readExportLines, recordExport, restoreOrg, type Manifest } from './index.ts'
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const operator = operatorActor(org_id)
   await world.act(operator, 'product.create', { body: { name: 'A product' } })
   await world.act(operator, 'member.create', { body: { name: 'A seller' } })
+  await keepDesk(operator)
   await world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
     // The one that came last stands for the first: a reference to a row that comes later in the file.
     tx.run(
@@ -44,6 +46,23 @@ beforeAll(async () => {
   ;({ text, manifest } = await exported(world.db, org_id))
 }, 60_000)
 afterAll(() => world.drop())
+
+/** A view, a look, an order of tabs, and a decision in bulk that waits. */
+async function keepDesk(operator: Actor): Promise<void> {
+  await world.act(operator, 'view.create', { body: { name: 'Shared', shared: true, state: { filters: {} } } })
+  const [open] = (await world.act(operator, 'registration.list', { query: { status: 'in_review', limit: 1 } })).rows
+  const [someone] = (await world.act(operator, 'person.list', { query: { side: 'org', limit: 1 } })).rows
+  if (!open || !someone) throw new Error('the world has nothing to decide on')
+  const membership_id = uuidOf('membership', someone.id)
+  await world.act({ ...operator, membership_id }, 'view.order', { body: { keys: ['all'] } })
+  await world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) =>
+    tx.run(
+      sql`insert into view_seen (org_id, membership_id, list, key, seen_at) values (${org_id}, ${membership_id}, 'registrations', 'all', now())`,
+    ),
+  )
+  const rows = [{ id: open.id, revision: open.revision }]
+  await world.act(operator, 'bulk.start', { body: { action: { verb: 'approve' }, rows } })
+}
 
 async function* pieces(bytes: Uint8Array, size = 70_001): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)

@@ -1,5 +1,6 @@
 export { ExportRefused, type Manifest } from './export.ts'
 export { readExportLines } from './export-file.ts'
+export { listExportsShop } from './list-export.ts'
 export { exportOrg } from './export-org.ts'
 export { recordExport } from './record-export.ts'
 export { restoreOrg } from './restore-org.ts'

@@ -47,6 +47,8 @@ export const TABLE_COLUMNS: Readonly<Record<ImportObject, Readonly<Record<string
     closed_on: 'date',
   },
   partner: { name: 'text', name_key: 'text', domain: 'text', country: 'text', labels: 'text[]', joined_on: 'date' },
+  // Registered by the partner's own verb, never written here.
+  registration: {},
 }
 
 const MONEY: Readonly<Record<string, string>> = {

@@ -3,8 +3,9 @@ import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { lineOfText } from '#kit/section.ts'
-import { DATE_FORMATS, IMPORT_OBJECTS } from './fields.ts'
+import { IMPORT_OBJECTS } from './fields.ts'
 import { FILE_REFUSALS, IMPORT_REFUSALS, IMPORT_STATES } from './import.ts'
+import { descriptionSchema, keptRow, rememberedMapping, warningSchema } from './contract-parts.ts'
 import { mappingSchema } from './mapping.ts'
 
 /** The largest file taken: some half a million rows of a CRM. */
@@ -12,40 +13,22 @@ export const FILE_LIMIT_BYTES = 64 * 1024 * 1024
 
 const count = z.number().int()
 
-const columnSchema = z.object({
-  column: z.string(),
-  kind: z.enum(['empty', 'text', 'number', 'money', 'date', 'domain', 'email', 'country', 'id']),
-  samples: z.array(z.string()),
-  values: z
-    .array(z.object({ value: z.string(), count }))
-    .nullable()
-    .meta({ description: 'every different value, where there are few' }),
-  share_empty: z.number().meta({ description: 'from 0 to 1' }),
-  unique: z.boolean(),
-  date_formats: z
-    .array(z.enum(DATE_FORMATS))
-    .meta({ description: 'orders of day, month and year that fit; several: a person has to say' }),
-  decimal: z.enum(['.', ',']).nullable(),
-})
-
-const warningSchema = z.object({ code: z.string(), message: z.string() })
-
-const descriptionSchema = z.object({
-  encoding: z.string(),
-  delimiter: z.string(),
-  header: z.array(z.string()),
-  rows_looked_at: count,
-  columns: z.array(columnSchema),
-  key_candidates: z.array(z.array(z.string())).meta({ description: 'columns that tell the rows apart, best first' }),
-  warnings: z.array(warningSchema),
-})
-
 /** A suggestion may lack what a person still has to say, so it is looser than a mapping. */
 const suggestionSchema = z.object({
   mapping: z.record(z.string(), z.unknown()).meta({ description: 'a mapping to start from' }),
-  from: z
-    .enum(['file', 'last_import'])
-    .meta({ description: 'guessed from the file, or as the last import of such a file was mapped' }),
+  from: z.enum(['file', 'preset', 'remembered']).meta({
+    description: 'guessed from the file, from what its system calls things, or as such a file was mapped last',
+  }),
+  recognised: z
+    .object({ system: z.string(), record: z.string(), object: z.enum(IMPORT_OBJECTS), evidence: z.array(z.string()) })
+    .nullable()
+    .meta({ description: 'the export that this looks like, and the columns that say so' }),
+  remembered: rememberedMapping
+    .extend({
+      added: z.array(z.string()).meta({ description: 'columns of this file that the remembered one did not have' }),
+      gone: z.array(z.string()).meta({ description: 'columns that the remembered one had and this file does not' }),
+    })
+    .nullable(),
   missing: z.array(z.string()).meta({ description: 'required fields that no column was found for' }),
   unused: z.array(z.string()).meta({ description: 'columns that fill no field' }),
   undecided: z.array(
@@ -63,7 +46,7 @@ const problemSchema = z
     message: z.string(),
     count,
     values: z
-      .array(z.object({ got: z.string(), expected: z.string(), line: count, count }))
+      .array(z.object({ got: z.string(), expected: z.string(), line: count, count, repair: z.string().optional() }))
       .meta({ description: 'what stood there, each once, and how to repair it; the first 20' }),
   })
   .meta({ id: 'ImportProblem' })
@@ -82,9 +65,16 @@ const importRow = z
     unchanged: count,
     refused: count,
     left_out: count.meta({ description: 'values that rows were imported without' }),
+    skipped: count.meta({ description: 'rows passed over, as the mapping says' }),
     problem: z.string().nullable().meta({ description: 'why it failed' }),
     created_at: z.string(),
     finished_at: z.string().nullable(),
+    partner_id: idSchema('partner').nullable().meta({ description: 'whose people brought it' }),
+    undo_until: z.string().nullable().meta({ description: 'until when it can be undone, by the wall clock' }),
+    undone: z
+      .object({ at: z.string().nullable(), removed: count, restored: count, kept: count })
+      .nullable()
+      .meta({ description: 'what undoing did so far' }),
     revision: count,
   })
   .meta({ id: 'ImportRow' })
@@ -93,10 +83,20 @@ const importSchema = importRow
   .extend({
     description: descriptionSchema,
     warnings: z.array(warningSchema),
+    sheet: count.nullable().meta({ description: 'the sheet of a workbook that is read; null for a CSV' }),
+    sheets: z.array(
+      z.object({
+        no: count,
+        name: z.string(),
+        is_hidden: z.boolean(),
+        rows_total: count,
+        problem: z.string().nullable().meta({ description: 'why it cannot be imported' }),
+      }),
+    ),
     suggestion: suggestionSchema.nullable().meta({ description: 'null once the import has begun' }),
     mapping: mappingSchema.nullable(),
     problems: z.array(problemSchema),
-    abilities: z.array(z.enum(['map', 'run', 'cancel'])),
+    abilities: z.array(z.enum(['map', 'run', 'cancel', 'undo'])),
   })
   .meta({ id: 'Import' })
 
@@ -116,7 +116,24 @@ const previewSchema = z
     unchanged: count,
     refused: count,
     left_out: count,
+    skipped: count,
     problems: z.array(problemSchema),
+    registrations: z
+      .object({
+        previewed: count.meta({ description: 'rows that were tried out; the first of the file' }),
+        outcomes: z.record(z.string(), count),
+        rows: z.array(
+          z.object({
+            line: count,
+            account_name: z.string(),
+            partner: z.string().nullable(),
+            outcome: z.enum(['approved', 'in_review', 'queued', 'rejected', 'unchanged', 'refused']),
+            why: z.string(),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({ description: 'for registrations: what submitting each row now would decide, and why' }),
     examples: z.object({
       created: z.array(exampleSchema),
       updated: z.array(exampleSchema),
@@ -138,19 +155,19 @@ export const uploadImport = route({
   id: 'import.upload',
   method: 'POST',
   path: '/imports',
-  summary: 'Upload a CSV: kept, described, and nothing imported yet',
+  summary: 'Upload a CSV or an Excel workbook: kept, described, and nothing imported yet',
   permission: 'import:run',
-  side: 'org',
+  side: 'both',
   query: z.object({
     object: z
       .enum(IMPORT_OBJECTS, { error: `expected one of ${IMPORT_OBJECTS.join(', ')}` })
       .meta({ description: 'what the rows are' }),
     file_name: lineOfText(255).default('upload.csv'),
   }),
-  raw_body: { content_type: 'text/csv', limit_bytes: FILE_LIMIT_BYTES },
+  raw_body: { content_type: '*/*', limit_bytes: FILE_LIMIT_BYTES },
   answer: importSchema,
   status: 201,
-  refusals: Object.values(FILE_REFUSALS),
+  refusals: [...Object.values(FILE_REFUSALS), IMPORT_REFUSALS.not_yours],
 })
 
 export const mapImport = route({
@@ -159,7 +176,7 @@ export const mapImport = route({
   path: '/imports/{id}/mapping',
   summary: 'Say which column is what',
   permission: 'import:run',
-  side: 'org',
+  side: 'both',
   params,
   query: z.object({ if_match: z.coerce.number().int() }),
   body: z.strictObject({ mapping: mappingSchema }),
@@ -174,7 +191,7 @@ export const previewImport = route({
   path: '/imports/{id}/preview',
   summary: 'What running it now would create, update and refuse',
   permission: 'import:read',
-  side: 'org',
+  side: 'both',
   params,
   answer: previewSchema,
   refusals: [IMPORT_REFUSALS.no_mapping, IMPORT_REFUSALS.state],
@@ -186,7 +203,7 @@ export const runImport = route({
   path: '/imports/{id}/run',
   summary: 'Run it: rows are imported in the background, a thousand at a time',
   permission: 'import:run',
-  side: 'org',
+  side: 'both',
   params,
   answer: importSchema,
   status: 202,
@@ -199,7 +216,7 @@ export const cancelImport = route({
   path: '/imports/{id}/cancel',
   summary: 'Stop it; what was imported so far stays',
   permission: 'import:run',
-  side: 'org',
+  side: 'both',
   params,
   answer: importSchema,
   refusals: [IMPORT_REFUSALS.state],
@@ -211,7 +228,7 @@ export const listImports = route({
   path: '/imports',
   summary: 'Imports, newest first',
   permission: 'import:read',
-  side: 'org',
+  side: 'both',
   query: pageQuery,
   answer: pageOf(importRow),
 })
@@ -222,7 +239,7 @@ export const getImport = route({
   path: '/imports/{id}',
   summary: 'One import: its file, its mapping, how far it is',
   permission: 'import:read',
-  side: 'org',
+  side: 'both',
   params,
   answer: importSchema,
   refusals: [COMMON.not_found],
@@ -235,10 +252,108 @@ export const refusedRows = route({
   path: '/imports/{id}/refused.csv',
   summary: 'The refused rows with their reasons, as a CSV to mend and upload again',
   permission: 'import:read',
-  side: 'org',
+  side: 'both',
   params,
   answer: z.custom<AsyncIterable<Uint8Array>>(),
   answer_type: 'text/csv; charset=utf-8',
+})
+
+export const chooseSheet = route({
+  id: 'import.choose_sheet',
+  method: 'PUT',
+  path: '/imports/{id}/sheet',
+  summary: 'Say which sheet of the workbook is meant; its mapping begins anew',
+  permission: 'import:run',
+  side: 'both',
+  params,
+  query: z.object({ if_match: z.coerce.number().int() }),
+  body: z.strictObject({ sheet: z.int().min(1).max(1000) }),
+  answer: importSchema,
+  refusals: [IMPORT_REFUSALS.state, IMPORT_REFUSALS.no_sheet],
+  etag: 'requires',
+})
+
+export const previewUndo = route({
+  id: 'import.preview_undo',
+  method: 'GET',
+  path: '/imports/{id}/undo',
+  summary: 'What undoing it now would remove and restore, and what would stay, and why',
+  permission: 'import:read',
+  side: 'org',
+  params,
+  answer: z.object({
+    removed: count,
+    restored: count,
+    kept: count,
+    reasons: z.array(z.object({ why: z.string(), count })),
+    rows: z.array(keptRow).meta({ description: 'the first that would stay' }),
+    until: z.string().nullable(),
+  }),
+  refusals: [IMPORT_REFUSALS.no_undo],
+})
+
+export const undoImport = route({
+  id: 'import.undo',
+  method: 'POST',
+  path: '/imports/{id}/undo',
+  summary:
+    'Undo it, in the background: created rows go, changed ones are as before, unless something happened to them since',
+  permission: 'import:run',
+  side: 'org',
+  params,
+  answer: importSchema,
+  status: 202,
+  refusals: [IMPORT_REFUSALS.no_undo, IMPORT_REFUSALS.state],
+})
+
+export const keptRows = route({
+  id: 'import.kept_rows',
+  method: 'GET',
+  path: '/imports/{id}/kept',
+  summary: 'What an undo left as it is, and why',
+  permission: 'import:read',
+  side: 'org',
+  params,
+  query: pageQuery,
+  answer: pageOf(keptRow),
+})
+
+export const listMappings = route({
+  id: 'import.list_mappings',
+  method: 'GET',
+  path: '/imports/mappings',
+  summary: 'Mappings that are remembered, used last first',
+  permission: 'import:read',
+  side: 'both',
+  query: z.object({ object: z.enum(IMPORT_OBJECTS).optional() }),
+  answer: z.object({ rows: z.array(rememberedMapping) }),
+})
+
+export const renameMapping = route({
+  id: 'import.rename_mapping',
+  method: 'PATCH',
+  path: '/imports/mappings/{id}',
+  summary: 'Call a remembered mapping something else',
+  permission: 'import:run',
+  side: 'both',
+  params: z.object({ id: idSchema('mapping') }),
+  query: z.object({ if_match: z.coerce.number().int() }),
+  body: z.strictObject({ label: lineOfText(100) }),
+  answer: rememberedMapping,
+  refusals: [COMMON.not_found],
+  etag: 'requires',
+})
+
+export const forgetMapping = route({
+  id: 'import.forget_mapping',
+  method: 'DELETE',
+  path: '/imports/mappings/{id}',
+  summary: 'Forget a mapping: the next such file is mapped from scratch',
+  permission: 'import:run',
+  side: 'both',
+  params: z.object({ id: idSchema('mapping') }),
+  answer: z.object({ id: idSchema('mapping') }),
+  refusals: [COMMON.not_found],
 })
 
 export type ImportAnswer = z.output<typeof importSchema>
@@ -253,4 +368,11 @@ export const importContracts = [
   runImport,
   cancelImport,
   refusedRows,
+  chooseSheet,
+  previewUndo,
+  undoImport,
+  keptRows,
+  listMappings,
+  renameMapping,
+  forgetMapping,
 ]

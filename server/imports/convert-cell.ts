@@ -9,7 +9,7 @@ import type { ColumnMapping } from './mapping.ts'
 
 export type CellReading =
   | { ok: true; value: FieldValue }
-  | { ok: false; code: string; message: string; expected: string }
+  | { ok: false; code: string; message: string; expected: string; repair?: string }
 
 export type CellOptions = Pick<ColumnMapping, 'format' | 'decimal' | 'scale'> & { currency: string | undefined }
 
@@ -18,6 +18,12 @@ const MAX_INTEGER = 2_147_483_647
 
 /** Reads one trimmed, non-empty text as a value of a field. */
 export function readCell(text: string, field: Field, options: CellOptions): CellReading {
+  if (isSpreadsheetError(text))
+    return refused(
+      'cell.spreadsheet_error',
+      'The spreadsheet could not work this value out.',
+      'a value or an empty cell instead of the error; or map it to nothing',
+    )
   switch (field.type) {
     case 'text':
       return readText(text)
@@ -51,6 +57,14 @@ export function readCell(text: string, field: Field, options: CellOptions): Cell
       return readLabels(text)
   }
 }
+
+/** What a spreadsheet shows where a formula failed, in files of any kind that it wrote. */
+export function isSpreadsheetError(text: string): boolean {
+  return text.startsWith('#') && SPREADSHEET_ERROR.test(text)
+}
+
+const SPREADSHEET_ERROR =
+  /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|CONNECT!|BUSY!|ERROR!)$/i
 
 function value(of: FieldValue): CellReading {
   return { ok: true, value: of }
@@ -111,7 +125,12 @@ function readCountry(text: string): CellReading {
       ? 'a country code like DE or its English name, or a value mapping'
       : `perhaps ${countryName(near)} (${near}); correct it or map the value`
   const read =
-    code === undefined ? refused('country.unknown', `"${cut(text)}" is not a country.`, expected) : value(code)
+    code === undefined
+      ? {
+          ...refused('country.unknown', 'This is not a country.', expected),
+          ...(near === undefined ? {} : { repair: near }),
+        }
+      : value(code)
   if (countries.size < 1000) countries.set(text, read)
   return read
 }

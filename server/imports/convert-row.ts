@@ -1,7 +1,8 @@
-import { readCell } from './convert-cell.ts'
+import { isSpreadsheetError, readCell } from './convert-cell.ts'
 import { type Field, type FieldValue, type FieldsOf, type ImportObject, fieldsOf } from './fields.ts'
 import type { ColumnMapping, Mapping } from './mapping.ts'
 import { type Problem, shown } from './problem.ts'
+import { salesforceId } from './salesforce-id.ts'
 
 export type ConvertedRow<O extends ImportObject = ImportObject> =
   | {
@@ -11,7 +12,8 @@ export type ConvertedRow<O extends ImportObject = ImportObject> =
       /** Values that could not be read, of columns whose mapping says to import the row without them. */
       left_out: Problem[]
     }
-  | { ok: false; problems: Problem[] }
+  /** `skipped`: the mapping says to pass over rows like this. */
+  | { ok: false; problems: Problem[]; skipped?: true }
 
 export type PreparedMapping<O extends ImportObject = ImportObject> =
   | { ok: true; convertRow(cells: readonly string[], line: number): ConvertedRow<O> }
@@ -23,6 +25,8 @@ type Source = {
   field: Field
   column: string | null
   at: number
+  /** What stands before it, with a space between; -1 for nothing. */
+  prefix_at: number
   values: ReadonlyMap<string, string> | null
   leaveOut: boolean
   constant: string | undefined
@@ -36,7 +40,18 @@ export function prepareMapping<O extends ImportObject>(
 ): PreparedMapping<O> {
   const position = new Map(header.map((name, at) => [name.toLowerCase(), at]))
   const find = (column: string): number => position.get(column.trim().toLowerCase()) ?? -1
-  const wanted = [...new Set([...mapping.key_columns, ...mapping.columns.map((column) => column.column)])]
+  const skip = (mapping.skip ?? []).map(({ column, values }) => ({
+    at: find(column),
+    values: new Set(values.map((value) => value.trim().toLowerCase())),
+  }))
+  const idOf = mapping.id_format === 'salesforce' ? salesforceId : (id: string): string => id
+  const wanted = [
+    ...new Set([
+      ...mapping.key_columns,
+      ...mapping.columns.flatMap(({ column, prefix_column }) => [column, ...(prefix_column ? [prefix_column] : [])]),
+      ...(mapping.skip ?? []).map(({ column }) => column),
+    ]),
+  ]
   const missing = wanted.filter((column) => find(column) === -1)
   const keys = mapping.key_columns.map((column) => ({ column, at: find(column) }))
   const sources = sourcesOf(mapping, find)
@@ -58,9 +73,11 @@ export function prepareMapping<O extends ImportObject>(
   return {
     ok: true,
     convertRow(cells, line) {
+      if (skip.some(({ at, values }) => values.has((cells[at] ?? '').trim().toLowerCase())))
+        return { ok: false, problems: [], skipped: true }
       const found: Problem[] = []
       const leftOut: Problem[] = []
-      const key = keyOf(keys, cells, found)
+      const key = keyOf(keys, cells, found, idOf)
       const rowCurrency = currency && read(currency, cells, undefined, currency.leaveOut ? leftOut : found)
       const fields: Record<string, FieldValue> = {}
       for (const source of sources) {
@@ -74,6 +91,11 @@ export function prepareMapping<O extends ImportObject>(
         if (value !== undefined) fields[source.field.name] = value
       }
       closeOn(fields)
+      const account = fields['account_external_id']
+      if (typeof account === 'string') {
+        fields['account_external_id'] = idOf(account)
+        if (mapping.id_format === 'salesforce' && /^0{15}(AAA)?$/.test(account)) delete fields['account_external_id']
+      }
       if (found.length > 0) return { ok: false, problems: found }
       if (key === undefined) throw new Error(`line ${line} has neither a key nor a problem`)
       // Safe: every field was read by its declared type, and a required one without a value is a problem above.
@@ -115,6 +137,7 @@ function sourcesOf(mapping: Mapping, find: (column: string) => number): Source[]
         field,
         column: column?.column ?? null,
         at: column ? find(column.column) : -1,
+        prefix_at: column?.prefix_column === undefined ? -1 : find(column.prefix_column),
         values: values ?? null,
         leaveOut: column?.on_wrong === 'leave_out',
         constant: constant || undefined,
@@ -139,7 +162,8 @@ function read(
   found: Problem[],
 ): FieldValue | undefined {
   const { field } = source
-  const cell = (cells[source.at] ?? '').trim()
+  const own = (cells[source.at] ?? '').trim()
+  const cell = source.prefix_at < 0 ? own : `${(cells[source.prefix_at] ?? '').trim()} ${own}`.trim()
   const mapped = source.values?.get(cell.toLowerCase()) ?? cell
   const text = mapped === '' ? source.constant : mapped
   if (text === undefined) {
@@ -151,8 +175,15 @@ function read(
   }
   const reading = readCell(text, field, { ...source.options, currency: rowCurrency ?? source.options.currency })
   if (reading.ok) return reading.value
-  found.push(problem(source.column ?? field.name, reading.code, reading.message, reading.expected, text))
-  return undefined
+  const wrong = problem(source.column ?? field.name, reading.code, reading.message, reading.expected, text)
+  found.push(reading.repair === undefined ? wrong : { ...wrong, repair: reading.repair })
+  if (!source.leaveOut || source.constant === undefined || text === source.constant) return undefined
+  // Left out, but not left empty: there is a value for rows that have none.
+  const instead = readCell(source.constant, field, {
+    ...source.options,
+    currency: rowCurrency ?? source.options.currency,
+  })
+  return instead.ok ? instead.value : undefined
 }
 
 /** Most CRMs keep one closing date: it is the real one once the opportunity is closed, before that the expected one. */
@@ -168,10 +199,11 @@ function keyOf(
   keys: readonly { column: string; at: number }[],
   cells: readonly string[],
   found: Problem[],
+  idOf: (id: string) => string,
 ): string | undefined {
   const parts: string[] = []
   for (const { column, at } of keys) {
-    const part = (cells[at] ?? '').trim()
+    const part = idOf((cells[at] ?? '').trim())
     if (part === '')
       found.push(
         problem(
@@ -180,6 +212,16 @@ function keyOf(
           'This column names the row, and is empty.',
           'a value that names this row in every export',
           '',
+        ),
+      )
+    else if (isSpreadsheetError(part))
+      found.push(
+        problem(
+          column,
+          'cell.spreadsheet_error',
+          'The spreadsheet could not work this value out.',
+          'a value that names this row in every export',
+          part,
         ),
       )
     parts.push(keys.length === 1 ? part : part.replace(/[\\|]/g, String.raw`\$&`))

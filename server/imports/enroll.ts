@@ -56,7 +56,10 @@ export function laneOf(
   return { lane: { track: track.key, tier: null }, left_out }
 }
 
-function byKeyOrName<T extends { key: string; name: string }>(things: readonly T[], wanted: string): T | undefined {
+export function byKeyOrName<T extends { key: string; name: string }>(
+  things: readonly T[],
+  wanted: string,
+): T | undefined {
   const key = nameKey(wanted)
   return (
     things.find((thing) => thing.key === wanted.toLowerCase()) ??

@@ -1,7 +1,7 @@
 import type { LocalDate } from '#kit/instant.ts'
 import type { Money } from '#kit/money.ts'
 
-export type ImportObject = 'account' | 'product' | 'member' | 'opportunity' | 'partner'
+export type ImportObject = 'account' | 'product' | 'member' | 'opportunity' | 'partner' | 'registration'
 
 export type FieldType =
   | 'text'
@@ -106,6 +106,27 @@ export const FIELDS = {
     { name: 'labels', type: 'labels', required: false, description: 'Labels, separated by commas or semicolons' },
     { name: 'joined_on', type: 'date', required: false, description: 'When it joined the programme' },
   ],
+  registration: [
+    {
+      name: 'partner',
+      type: 'text',
+      required: false,
+      description: 'Whose deal it is: slug, name or id of the partner; people of a partner leave it out',
+    },
+    { name: 'account_name', type: 'text', required: true, description: 'Name of the company' },
+    { name: 'account_domain', type: 'domain', required: false, description: 'Web site, domain or a work e-mail' },
+    { name: 'account_country', type: 'country', required: false, description: 'Country, as a code or in English' },
+    { name: 'account_tax_id', type: 'text', required: false, description: 'Tax or VAT number of the company' },
+    { name: 'track', type: 'text', required: false, description: 'Track, where the partner is in several' },
+    { name: 'product_lines', type: 'labels', required: false, description: 'Product lines, by number or name' },
+    { name: 'contact_name', type: 'text', required: false, description: 'Who it is talked about with' },
+    { name: 'contact_email', type: 'email', required: false, description: 'Their e-mail address' },
+    { name: 'amount', type: 'money', required: false, description: 'Expected amount' },
+    CURRENCY,
+    { name: 'expected_close_on', type: 'date', required: false, description: 'When it should close' },
+    { name: 'use_case', type: 'text', required: false, description: 'What it is for' },
+    { name: 'notes', type: 'text', required: false, description: 'Anything else' },
+  ],
 } as const satisfies Record<ImportObject, readonly Field[]>
 
 export const IMPORT_OBJECTS = [
@@ -114,6 +135,7 @@ export const IMPORT_OBJECTS = [
   'member',
   'opportunity',
   'partner',
+  'registration',
 ] as const satisfies readonly ImportObject[]
 
 export type Stage = 'open' | 'won' | 'lost'

@@ -13,7 +13,8 @@ export function addProblem(groups: ProblemGroup[], kind: ProblemGroup['kind'], l
     groups.push(group)
   }
   group.count += 1
-  addValue(group, { got: problem.got, expected: problem.expected, line, count: 1 })
+  const { got, expected, repair } = problem
+  addValue(group, { got, expected, line, count: 1, ...(repair === undefined ? {} : { repair }) })
 }
 
 function addValue(group: ProblemGroup, value: ProblemGroup['values'][number]): void {

@@ -5,9 +5,10 @@ import { command } from '#server/command/index.ts'
 import { tracksInForce } from './enroll.ts'
 import { addProblem, mergeGroups } from './group-problems.ts'
 import { systemOf, type ImportCounts, type ProblemGroup } from './import.ts'
-import { planRows } from './plan.ts'
+import { planRows } from './plan-rows.ts'
 import type { Batch } from './read-batches.ts'
 import * as store from './store.ts'
+import { endsAt } from './undo-window.ts'
 import { writePlan } from './write-plan.ts'
 
 /** Somebody else moved the import on, or stopped it: what this worker holds is of no use any more. */
@@ -50,8 +51,8 @@ export const importBatch = command(contract, {
   write: async (ctx, { input: { body }, facts: { it, mapping, plan } }) => {
     const { batch, from_line } = body
     const refused = [...batch.refused, ...plan.refused]
-    await writePlan(ctx, it.object, systemOf(mapping), plan)
-    await store.insertRefusals(ctx.tx, ctx.org_id, it.id, refused)
+    await writePlan(ctx, it.id, it.object, systemOf(mapping), plan)
+    await store.insertRefusals(ctx.tx, ctx.org_id, it.id, it.partner_id, refused)
 
     const groups: ProblemGroup[] = []
     for (const { line, problems } of refused)
@@ -64,6 +65,7 @@ export const importBatch = command(contract, {
       unchanged_count: plan.unchanged.length,
       refused_count: refused.length,
       left_out_count: plan.left_out.length,
+      skipped_count: batch.skipped,
     }
     const total = Object.fromEntries(
       Object.entries(done).map(([name, count]) => [name, it[name as keyof ImportCounts] + count]),
@@ -76,7 +78,13 @@ export const importBatch = command(contract, {
       batch.next_line,
       mergeGroups(it.problems, storable(groups)),
     )
-    if (batch.last) await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'finished', problem: null, at: ctx.now })
+    if (batch.last)
+      await store.endImport(ctx.tx, ctx.org_id, it.id, {
+        state: 'finished',
+        problem: null,
+        at: ctx.now,
+        undo_until: endsAt(ctx, { object: it.object, rows_done: total.rows_done }),
+      })
 
     const subject = { noun: 'import', id: it.id } as const
     ctx.record(batch.last ? 'import.finished' : 'import.progressed', subject, {
@@ -114,16 +122,26 @@ export const failImport = command(
     write: async (ctx, { input: { body }, facts: it }) => {
       const subject = { noun: 'import', id: body.import_id } as const
       const failed = it?.state === 'running'
-      if (failed) await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'failed', problem: PROBLEM, at: ctx.now })
-      ctx.record('import.failed', subject, { next_line: it?.next_line, failed })
-      if (failed) await ctx.emit('import.failed', subject, null, { object: it.object })
+      if (failed)
+        await store.endImport(ctx.tx, ctx.org_id, it.id, {
+          state: 'failed',
+          problem: PROBLEM,
+          at: ctx.now,
+          undo_until: null,
+        })
+      ctx.record(
+        'import.failed',
+        { ...subject, partner_id: it?.partner_id ?? null },
+        { next_line: it?.next_line, failed },
+      )
+      if (failed) await ctx.emit('import.failed', subject, it.partner_id, { object: it.object })
       return { failed }
     },
   },
 )
 
 /** What stood in a cell may be no text that a database keeps, which is why the row was refused. */
-function storable(groups: ProblemGroup[]): ProblemGroup[] {
+export function storable(groups: ProblemGroup[]): ProblemGroup[] {
   const clean = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')
   return groups.map((group) => ({
     ...group,

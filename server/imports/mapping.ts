@@ -11,6 +11,9 @@ export const columnMappingSchema = z.object({
     description:
       'What to read instead of a value, whatever its case: { "GTXPro": "GTX Pro" }; an empty text leaves the field out',
   }),
+  prefix_column: columnName.optional().meta({
+    description: 'A column whose text stands before this one, with a space between: the first name before the last',
+  }),
   format: z.enum(DATE_FORMATS).optional().meta({ description: 'Order of day, month and year; ISO when left out' }),
   currency: z
     .string()
@@ -23,7 +26,8 @@ export const columnMappingSchema = z.object({
     .optional()
     .meta({ description: 'What one unit in the column stands for, for example 1000000 for amounts in millions' }),
   on_wrong: z.enum(['refuse', 'leave_out']).optional().meta({
-    description: 'When a value cannot be read: refuse the row (so when left out), or import it without this field',
+    description:
+      'When a value cannot be read: refuse the row (so when left out), or import it without this field, with the constant for it if there is one',
   }),
 })
 
@@ -46,6 +50,14 @@ export const mappingSchema = z
       .max(5)
       .meta({ description: 'Columns that together name a row, again in the next export' }),
     columns: z.array(columnMappingSchema).min(1).max(100),
+    skip: z
+      .array(z.object({ column: columnName, values: z.array(z.string().max(500)).min(1).max(200) }))
+      .max(20)
+      .optional()
+      .meta({ description: 'Rows to pass over: those that have one of these values there, whatever its case' }),
+    id_format: z.enum(['salesforce']).optional().meta({
+      description: 'salesforce: ids of 15 characters are read as the 18 that stand for the same record',
+    }),
     constants: z
       .record(z.string(), z.string().max(500))
       .optional()

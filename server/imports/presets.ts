@@ -47,6 +47,31 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
     ],
     currency: ['currency iso code', 'currency', 'currency code', 'account currency'],
   },
+  registration: {
+    partner: ['partner', 'partner slug', 'partner name', 'partner id', 'reseller'],
+    account_name: [
+      'account name',
+      'company name',
+      'company',
+      'account',
+      'customer',
+      'customer name',
+      'end customer',
+      'name',
+    ],
+    account_domain: ['account domain', 'domain', 'website', 'web site', 'company domain name', 'url'],
+    account_country: ['account country', 'country', 'country code', 'billing country', 'country region'],
+    account_tax_id: ['account tax id', 'tax id', 'vat id', 'vat number', 'vat'],
+    track: ['track', 'programme', 'program'],
+    product_lines: ['product lines', 'product line', 'products', 'product', 'lines'],
+    contact_name: ['contact name', 'contact', 'contact person', 'primary contact'],
+    contact_email: ['contact email', 'contact e mail', 'email', 'e mail'],
+    amount: ['amount', 'deal amount', 'value', 'estimated value', 'expected amount'],
+    currency: ['currency', 'currency iso code', 'currency code'],
+    expected_close_on: ['expected close on', 'expected close date', 'close date', 'expected close', 'closing date'],
+    use_case: ['use case', 'project', 'description', 'deal name', 'opportunity name'],
+    notes: ['notes', 'comment', 'comments', 'remarks'],
+  },
   product: {
     name: ['product name', 'name', 'product', 'item', 'title'],
     line: ['product line', 'line', 'product family', 'family', 'category'],
@@ -56,7 +81,7 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
   },
   member: {
     name: ['full name', 'name', 'sales agent', 'sales rep', 'seller', 'rep', 'user', 'owner', 'employee', 'person'],
-    email: ['email', 'email address', 'e mail', 'mail', 'work email'],
+    email: ['email', 'email address', 'work email address', 'e mail', 'mail', 'work email'],
     team: ['team', 'regional office', 'office', 'region', 'department', 'division', 'primary team'],
     manager_name: ['manager name', 'manager', 'reports to', 'supervisor'],
   },
@@ -66,8 +91,8 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
     account_external_id: ['account id', 'company id', 'associated company id', 'customer id'],
     product_name: ['product name', 'product', 'item'],
     owner_name: ['opportunity owner', 'deal owner', 'owner name', 'owner', 'sales agent', 'sales rep', 'seller', 'rep'],
-    stage: ['stage name', 'deal stage', 'stage', 'sales stage', 'status', 'dealstage'],
-    raw_stage: ['stage name', 'deal stage', 'stage', 'sales stage', 'status', 'dealstage'],
+    stage: ['stage name', 'deal stage', 'deal pipeline stage id', 'stage', 'sales stage', 'status', 'dealstage'],
+    raw_stage: ['stage name', 'deal stage', 'deal pipeline stage id', 'stage', 'sales stage', 'status', 'dealstage'],
     amount: ['amount', 'deal amount', 'close value', 'value', 'total', 'opportunity amount'],
     currency: ['currency iso code', 'currency', 'currency code', 'deal currency code'],
     opened_on: ['created date', 'create date', 'createdate', 'engage date', 'open date', 'created at', 'opened'],
@@ -99,6 +124,7 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
 export function plainHeader(header: string): string {
   return header
     .replace(/__c$/i, '')
+    .replace(/_c$/, '')
     .replace(/^property_(?:hs_)?/i, '')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()

@@ -10,18 +10,16 @@ import { tracksInForce } from './enroll.ts'
 import type { ImportObject } from './fields.ts'
 import { addProblem } from './group-problems.ts'
 import { IMPORT_MOVES, IMPORT_REFUSALS, systemOf } from './import.ts'
-import { planRows, type Planned } from './plan.ts'
-import { shown } from './problem.ts'
-import { readBatches, type RefusedLine } from './read-batches.ts'
+import { planRows, type Planned } from './plan-rows.ts'
+import { readBatches } from './read-batches.ts'
+import { EXAMPLES, showRefused } from './show-refused.ts'
 import * as store from './store.ts'
-import { readChunks } from './worker.ts'
-
-const EXAMPLES = 20
-/** Cells of a refused row that are shown, so that a row of a thousand columns is no page of its own. */
-const CELLS = 30
+import { readChunks } from './read-chunks.ts'
+import { previewRegistrations } from './preview-registrations.ts'
+import { systemFor } from './register-rows.ts'
 
 /** Reads the whole file and plans every row as a run would, on what is here now; writes nothing. */
-export const previewImport = query(contract.previewImport, async ({ tx, org_id, runtime, now }, { params }) => {
+export const previewImport = query(contract.previewImport, async ({ tx, org_id, runtime, actor, now }, { params }) => {
   const it = await store.findImport(tx, org_id, uuidOf('import', params.id))
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
   if (!IMPORT_MOVES[it.state].includes('map'))
@@ -36,6 +34,8 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     unchanged: 0,
     refused: 0,
     left_out: 0,
+    skipped: 0,
+    registrations: null,
     problems: [],
     examples: { created: [], updated: [], unchanged: [], refused: [] },
   }
@@ -46,7 +46,11 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     taxes: new Map<string, number>(),
   }
   const how = { mapping, delimiter: it.description.delimiter, from_line: Number(it.next_line) }
-  for await (const batch of readBatches(readChunks(tx, org_id, it.id), how)) {
+  const batches = readBatches(readChunks(tx, org_id, it.id, it.sheet), how)
+  if (object === 'registration')
+    return previewRegistrations({ runtime, actor }, answer, it.id, systemFor(mapping, it.partner_id), batches)
+  for await (const batch of batches) {
+    answer.skipped += batch.skipped
     const plan = await planRows(planning, batch.rows)
     const refused = [...batch.refused, ...plan.refused].sort((a, b) => a.line - b.line)
     answer.rows_total += batch.count
@@ -92,13 +96,5 @@ function showPlanned(object: ImportObject, { row, id, lane }: Planned, before: C
       before: onWire(change.field, change.before),
       after: onWire(change.field, change.after),
     })),
-  }
-}
-
-function showRefused({ line, cells, problems }: RefusedLine) {
-  return {
-    line,
-    cells: cells.slice(0, CELLS).map((cell) => shown(cell)),
-    problems: problems.map(({ column, message, expected }) => ({ column, message, expected })),
   }
 }

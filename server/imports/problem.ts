@@ -9,6 +9,8 @@ export type Problem = {
   expected: string
   /** What stood there, shortened. */
   got: string
+  /** What it most likely means, where that can be said: reading it so repairs it. */
+  repair?: string
 }
 
 /** A row that is not imported, as it stood in the file. `line` counts from 1, the header included. */

@@ -17,7 +17,15 @@ export type Incoming = {
 export type RefusedLine = { line: number; cells: readonly string[]; problems: readonly Problem[] }
 
 /** Rows that are imported together. */
-export type Batch = { rows: Incoming[]; refused: RefusedLine[]; count: number; next_line: number; last: boolean }
+export type Batch = {
+  rows: Incoming[]
+  refused: RefusedLine[]
+  /** Rows that the mapping says to pass over. */
+  skipped: number
+  count: number
+  next_line: number
+  last: boolean
+}
 
 /** Decision 20: a thousand rows are one command; fewer where they are very long, so that no statement grows without end. */
 const BATCH_ROWS = 1000
@@ -29,7 +37,7 @@ const BATCH_CHARS = 2_000_000
  */
 export async function* readBatches(
   bytes: AsyncIterable<Uint8Array>,
-  how: { mapping: Mapping; delimiter: Delimiter; from_line: number },
+  how: { mapping: Mapping; delimiter: Delimiter; from_line: number; batch_rows?: number },
 ): AsyncGenerator<Batch, void, undefined> {
   const table = await openTable(bytes, { delimiter: how.delimiter })
   const prepared = prepareMapping(how.mapping, table.header)
@@ -44,7 +52,8 @@ export async function* readBatches(
       : prepared.convertRow(row.cells, row.line)
     const repeat = converted.ok ? repeats(converted.external_id, row.line) : null
     if (row.line < how.from_line) continue
-    if (converted.ok && !repeat) {
+    if ('skipped' in converted) batch.skipped += 1
+    else if (converted.ok && !repeat) {
       const { external_id, fields, left_out } = converted
       batch.rows.push({ line: row.line, external_id, fields, cells: row.cells, left_out })
     } else {
@@ -58,7 +67,7 @@ export async function* readBatches(
     next_line = row.line + 1
     batch.next_line = next_line
     for (const cell of row.cells) chars += cell.length
-    if (batch.count < BATCH_ROWS && chars < BATCH_CHARS) continue
+    if (batch.count < (how.batch_rows ?? BATCH_ROWS) && chars < BATCH_CHARS) continue
     yield batch
     batch = emptyBatch(next_line)
     chars = 0
@@ -67,5 +76,5 @@ export async function* readBatches(
 }
 
 function emptyBatch(next_line: number): Batch {
-  return { rows: [], refused: [], count: 0, next_line, last: false }
+  return { rows: [], refused: [], skipped: 0, count: 0, next_line, last: false }
 }

@@ -3,26 +3,20 @@ import { uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { query, type Runtime } from '#server/command/index.ts'
 import * as contract from './contract.ts'
-import { suggestedCurrency } from './file-currency.ts'
+import { answerImport } from './answer.ts'
 import type { RefusedRow } from './problem.ts'
 import { refusedCsv } from './refused-csv.ts'
-import { showImport, showRow } from './show.ts'
+import { showRow } from './show.ts'
 import * as store from './store.ts'
 
-export const listImports = query(contract.listImports, async ({ tx, org_id }, { query: { limit, cursor } }) => {
-  const found = await store.listImports(tx, org_id, decodeCursor(cursor, ['id'])?.id, limit + 1)
+export const listImports = query(contract.listImports, async ({ tx, org_id, actor }, { query: { limit, cursor } }) => {
+  const found = await store.listImports(tx, org_id, actor.partner_id, decodeCursor(cursor, ['id'])?.id, limit + 1)
   const last = found.length > limit ? found[limit - 1] : undefined
   return { rows: found.slice(0, limit).map(showRow), next_cursor: last ? encodeCursor({ id: last.id }) : null }
 })
 
 export const getImport = query(contract.getImport, async ({ tx, org_id, actor, runtime, now }, { params }) => {
-  const it = await store.findImport(tx, org_id, uuidOf('import', params.id))
-  if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  const [last, currency] = await Promise.all([
-    store.listLastMappings(tx, org_id, it.object),
-    now().then((at) => suggestedCurrency(runtime, tx, org_id, at)),
-  ])
-  return showImport(it, last, actor, currency)
+  return answerImport({ tx, org_id, actor, runtime, now: await now() }, uuidOf('import', params.id))
 })
 
 /** Answers at once and reads as it is sent, a page at a time: a file of refused rows can be as large as the file. */

@@ -5,35 +5,27 @@ import * as contract from './contract.ts'
 import { prepareMapping } from './convert-row.ts'
 import { IMPORT_MOVES, IMPORT_REFUSALS } from './import.ts'
 import type { Mapping } from './mapping.ts'
-import { suggestedCurrency } from './file-currency.ts'
-import { showImport } from './show.ts'
+import { answerImport } from './answer.ts'
+import { endsAt } from './undo-window.ts'
+import { rememberMapping } from './remember.ts'
+import { chooseSheet as takeSheet } from './sheets-store.ts'
 import * as store from './store.ts'
 
-const DONE = { map: 'mapped anew', run: 'run', cancel: 'cancelled' } as const
+const DONE = { map: 'mapped anew', run: 'run', cancel: 'cancelled', undo: 'undone' } as const
 
-async function load(ctx: Context, { params }: { params: { id: string } }): Promise<store.Import> {
+export async function load(ctx: Context, { params }: { params: { id: string } }): Promise<store.Import> {
   const it = await store.findImport(ctx.tx, ctx.org_id, uuidOf('import', params.id))
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
   return it
 }
 
 /** The import under its lock, if this can be done to it now. */
-async function lock(ctx: Context, id: string, move: keyof typeof DONE): Promise<store.Import> {
+export async function lock(ctx: Context, id: string, move: keyof typeof DONE): Promise<store.Import> {
   const it = await store.lockImport(ctx.tx, ctx.org_id, id)
   if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
   if (!IMPORT_MOVES[it.state].includes(move))
     throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: DONE[move] })
   return it
-}
-
-async function answer(ctx: Context, id: string) {
-  const it = await store.findImport(ctx.tx, ctx.org_id, id)
-  if (!it) throw new Refused(COMMON.not_found, { noun: 'import' })
-  const [last, currency] = await Promise.all([
-    store.listLastMappings(ctx.tx, ctx.org_id, it.object),
-    suggestedCurrency(ctx.runtime, ctx.tx, ctx.org_id, ctx.now),
-  ])
-  return showImport(it, last, ctx.actor, currency)
 }
 
 /** What of a mapping does not fit the file that it is for. */
@@ -76,32 +68,39 @@ export const mapImport = command(contract.mapImport, {
     await store.keepMapping(ctx.tx, ctx.org_id, subject.id, input.body.mapping)
     ctx.record(
       'import.mapped',
-      { noun: 'import', id: subject.id },
+      { noun: 'import', id: subject.id, partner_id: subject.partner_id },
       { before: subject.mapping, after: input.body.mapping },
     )
-    await ctx.emit('import.mapped', { noun: 'import', id: subject.id }, null, { object: subject.object })
-    return answer(ctx, subject.id)
+    await ctx.emit('import.mapped', { noun: 'import', id: subject.id }, subject.partner_id, { object: subject.object })
+    return answerImport(ctx, subject.id)
   },
 })
 
 export const runImport = command(contract.runImport, {
   load,
+  policy: (actor, { object }) =>
+    object !== 'registration' ||
+    actor.permissions.has('registration:submit') || {
+      why: 'Your role does not allow to register deals.',
+      who: 'somebody who registers deals',
+    },
   gather: async (ctx, _input, { id, state, mapping }) => {
     if (mapping === null && state === 'uploaded') throw new Refused(IMPORT_REFUSALS.no_mapping)
     return lock(ctx, id, 'run')
   },
   write: async (ctx, { facts: it }) => {
-    await store.startImport(ctx.tx, ctx.org_id, it.id, actorRef(ctx.actor))
+    await store.startImport(ctx.tx, ctx.org_id, it.id, actorRef(ctx.actor), ctx.actor.role)
+    if (it.mapping) await rememberMapping(ctx, { ...it, header: it.description.header, mapping: it.mapping })
     ctx.record(
       'import.started',
-      { noun: 'import', id: it.id },
+      { noun: 'import', id: it.id, partner_id: it.partner_id },
       { object: it.object, mapping: it.mapping?.name, next_line: it.next_line },
     )
-    await ctx.emit('import.started', { noun: 'import', id: it.id }, null, {
+    await ctx.emit('import.started', { noun: 'import', id: it.id }, it.partner_id, {
       object: it.object,
       rows_total: it.rows_total,
     })
-    return answer(ctx, it.id)
+    return answerImport(ctx, it.id)
   },
 })
 
@@ -109,16 +108,40 @@ export const cancelImport = command(contract.cancelImport, {
   load,
   gather: (ctx, _input, { id }) => lock(ctx, id, 'cancel'),
   write: async (ctx, { facts: it }) => {
-    await store.endImport(ctx.tx, ctx.org_id, it.id, { state: 'cancelled', problem: null, at: ctx.now })
+    await store.endImport(ctx.tx, ctx.org_id, it.id, {
+      state: 'cancelled',
+      problem: null,
+      at: ctx.now,
+      undo_until: endsAt(ctx, it),
+    })
     ctx.record(
       'import.cancelled',
-      { noun: 'import', id: it.id },
+      { noun: 'import', id: it.id, partner_id: it.partner_id },
       { before: { state: it.state }, rows_done: it.rows_done },
     )
-    await ctx.emit('import.cancelled', { noun: 'import', id: it.id }, null, {
+    await ctx.emit('import.cancelled', { noun: 'import', id: it.id }, it.partner_id, {
       object: it.object,
       rows_done: it.rows_done,
     })
-    return answer(ctx, it.id)
+    return answerImport(ctx, it.id)
+  },
+})
+
+export const chooseSheet = command(contract.chooseSheet, {
+  load,
+  gather: async (ctx, { query }, { id }) => {
+    const it = await lock(ctx, id, 'map')
+    if (it.revision !== query.if_match) throw new Refused(COMMON.stale)
+    if (it.state === 'failed')
+      throw new Refused(IMPORT_REFUSALS.state, { state: it.state, done: 'read from another sheet' })
+    return it
+  },
+  write: async (ctx, { input: { body }, facts: it }) => {
+    if (it.sheet === null || !(await takeSheet(ctx.tx, ctx.org_id, it.id, body.sheet)))
+      throw new Refused(IMPORT_REFUSALS.no_sheet, { sheet: body.sheet })
+    const subject = { noun: 'import', id: it.id, partner_id: it.partner_id } as const
+    ctx.record('import.sheet_chosen', subject, { before: { sheet: it.sheet }, after: { sheet: body.sheet } })
+    await ctx.emit('import.sheet_chosen', { noun: 'import', id: it.id }, it.partner_id, { sheet: body.sheet })
+    return answerImport(ctx, it.id)
   },
 })

@@ -59,7 +59,10 @@ export function suggestMapping(
     undecided.push({ column: mapped.column, field: field.name, why: 'currency' })
   }
   const filled = new Set(columns.map((column) => column.field))
-  const keys = keyColumns(description, columns.find((column) => column.field === 'name')?.column)
+  const keys = keyColumns(
+    description,
+    columns.find((column) => column.field === 'name' || column.field === 'account_name')?.column,
+  )
   return {
     mapping: { name: options.name ?? `${object}s`.replace('ys', 'ies'), object, key_columns: keys, columns },
     missing: fieldsOf(object)

@@ -6,6 +6,7 @@ export type TableProblemCode =
   | 'table.duplicate_header'
   | 'table.too_many_columns'
   | 'table.quotes'
+  | 'table.workbook'
 
 /** The file as a whole cannot be imported. Thrown by `openTable` or while its rows are read. */
 export class TableRefused extends Error {
@@ -16,4 +17,17 @@ export class TableRefused extends Error {
   }
 }
 
-export type TableWarning = { code: 'table.assumed_windows_1252' | 'table.unnamed_column'; message: string }
+export type TableWarning = {
+  code:
+    | 'table.assumed_windows_1252'
+    | 'table.unnamed_column'
+    | 'sheet.header_row'
+    | 'sheet.merged'
+    | 'sheet.formulas'
+    | 'sheet.formulas_empty'
+    | 'sheet.hidden_rows'
+    | 'sheet.hidden'
+    | 'sheet.long_numbers'
+    | 'sheet.bad_dates'
+  message: string
+}

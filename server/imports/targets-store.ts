@@ -197,3 +197,23 @@ export async function updateTier(
   await tx.run(sql`update enrollment set tier = ${tier}, revision = revision + 1
     where org_id = ${org_id} and partner_id = ${partner_id} and track = ${track} and tier is distinct from ${tier}`)
 }
+
+/** Partners that a text may mean: by slug, by id, or by name as names are compared. */
+export async function listPartnersCalled(
+  tx: Tx,
+  org_id: string,
+  by: { slug: string; id: string | null; name_key: string },
+): Promise<{ id: string; name: string }[]> {
+  return tx.rows(sql`select id, name from partner where org_id = ${org_id} and slug = ${by.slug}
+    union select id, name from partner where org_id = ${org_id} and id = ${by.id}::uuid
+    union select id, name from partner where org_id = ${org_id} and name_key = ${by.name_key} limit 3`)
+}
+
+/** Marks a place in the transaction: what a row did after it can be taken back alone. */
+export async function markRow(tx: Tx): Promise<void> {
+  await tx.run(named`savepoint import_row`)
+}
+
+export async function takeRowBack(tx: Tx): Promise<void> {
+  await tx.run(named`rollback to savepoint import_row`)
+}

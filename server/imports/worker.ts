@@ -1,8 +1,15 @@
 import { clockActor, type Actor, type Runtime } from '#server/command/index.ts'
+import { wallNow } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import { failImport, importBatch, Overtaken } from './import-batch.ts'
 import { readBatches } from './read-batches.ts'
+import { readChunks } from './read-chunks.ts'
+import { registerRows } from './register-rows.ts'
 import * as store from './store.ts'
+import { undoBatch } from './undo.ts'
+import * as undo from './undo-store.ts'
+
+type Waiting = { org_id: string; import_id: string; what: 'run' | 'undo' | 'forget' }
 
 /** Imports of different orgs that one server works on at a time; two of one org take turns at its accounts anyway. */
 const AT_ONCE = 3
@@ -16,13 +23,12 @@ const failures = new Map<string, number>()
  * its lock, and a server that dies lets go of it. `stopping` ends the work between two batches.
  */
 export async function runImports(runtime: Runtime, stopping?: AbortSignal): Promise<void> {
-  const waiting = await runtime.db.transaction(null, (tx) => store.listWaiting(tx))
+  const waiting = await runtime.db.transaction(null, (tx) => store.listWaiting(tx, wallNow()))
   const orgs = Map.groupBy(waiting, ({ org_id }) => org_id)
   const rest = [...orgs.values()]
   const work = async () => {
     for (let own = rest.shift(); own; own = rest.shift()) {
-      for (const { org_id, import_id } of own)
-        if (!stopping?.aborted) await runOne(runtime, org_id, import_id, stopping)
+      for (const one of own) if (!stopping?.aborted) await runOne(runtime, one, stopping)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -30,14 +36,16 @@ export async function runImports(runtime: Runtime, stopping?: AbortSignal): Prom
 
 async function runOne(
   runtime: Runtime,
-  org_id: string,
-  import_id: string,
+  { org_id, import_id, what }: Waiting,
   stopping: AbortSignal | undefined,
 ): Promise<void> {
   try {
     // This transaction writes nothing: it holds the lock, and reads the file while others write what is in it.
     await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-      if (await store.takeImport(tx, import_id)) await importRows(runtime, tx, org_id, import_id, stopping)
+      if (!(await store.takeImport(tx, import_id))) return
+      if (what === 'forget') await undo.forgetChanges(tx, org_id, import_id)
+      else if (what === 'undo') await undoRows(runtime, tx, org_id, import_id, stopping)
+      else await importRows(runtime, tx, org_id, import_id, stopping)
     })
     failures.delete(import_id)
   } catch (error) {
@@ -48,7 +56,7 @@ async function runOne(
       { err: error, org_id, import_id, attempt },
       'an import was broken off',
     )
-    if (attempt >= ATTEMPTS) await giveUp(runtime, org_id, import_id)
+    if (attempt >= ATTEMPTS && what === 'run') await giveUp(runtime, org_id, import_id)
   }
 }
 
@@ -66,9 +74,10 @@ async function importRows(
     )
     return
   }
+  if (it.object === 'registration') return registerRows(runtime, tx, it, org_id, stopping)
   const call = { runtime, actor: actorNamed(it.run_by ?? '', org_id), request_id: `import:${import_id}` }
   let from_line = Number(it.next_line)
-  for await (const batch of readBatches(readChunks(tx, org_id, import_id), {
+  for await (const batch of readBatches(readChunks(tx, org_id, import_id, it.sheet), {
     mapping: it.mapping,
     delimiter: it.description.delimiter,
     from_line,
@@ -79,16 +88,18 @@ async function importRows(
   }
 }
 
-/** The file as it was uploaded, piece by piece. */
-export async function* readChunks(
+async function undoRows(
+  runtime: Runtime,
   tx: Tx,
   org_id: string,
   import_id: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let no = 0; ; no++) {
-    const bytes = await store.findChunk(tx, org_id, import_id, no)
-    if (!bytes) return
-    yield bytes
+  stopping: AbortSignal | undefined,
+): Promise<void> {
+  const it = await store.findImport(tx, org_id, import_id)
+  const call = { runtime, actor: actorNamed(it?.run_by ?? '', org_id), request_id: `import:${import_id}` }
+  while (!stopping?.aborted) {
+    const { answer } = await undoBatch.run(call, { body: { import_id } })
+    if (answer.finished) return
   }
 }
 

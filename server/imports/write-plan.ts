@@ -1,13 +1,21 @@
 import { insertEnrollment, insertPartner } from '#server/partners/index.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
 import { taxKey } from '#server/accounts/index.ts'
+import { gatherWords } from '#server/search/index.ts'
 import type { Columns, ColumnValue } from './columns.ts'
 import type { ImportObject } from './fields.ts'
-import type { Plan, Planned } from './plan.ts'
+import type { Plan, Planned } from './plan-rows.ts'
 import * as targets from './targets-store.ts'
+import { keepChanges } from './undo-store.ts'
 
 /** Writes what was planned. Accounts that change, and those whose sales change, are locked as every decision locks them. */
-export async function writePlan(ctx: Context, object: ImportObject, system: string, plan: Plan): Promise<void> {
+export async function writePlan(
+  ctx: Context,
+  import_id: string,
+  object: ImportObject,
+  system: string,
+  plan: Plan,
+): Promise<void> {
   const { tx, org_id } = ctx
   await lockAccounts(ctx, touchedAccounts(object, plan))
   const rewritten = plan.updated.filter(({ changed }) => changed.some((column) => column !== 'enrollment'))
@@ -36,6 +44,19 @@ export async function writePlan(ctx: Context, object: ImportObject, system: stri
   }
   if (object === 'partner') for (const planned of [...plan.created, ...plan.updated]) await enroll(ctx, planned)
   await targets.keepRefs(tx, org_id, object, system, plan.refs)
+  await keepChanges(tx, org_id, import_id, plan.changes)
+  const touched = [...plan.created, ...plan.updated].map(({ id }) => id)
+  await gatherWords(ctx, object, touched, plan.updated.length === 0)
+  if (object === 'opportunity') await tellStages(ctx, plan)
+}
+
+/** A sale that the file moved on is announced as one that a person moved: registrations are won and lost with theirs. */
+async function tellStages(ctx: Context, plan: Plan): Promise<void> {
+  for (const { id, after, changed } of plan.updated) {
+    if (!changed.includes('stage')) continue
+    const body = { account_id: after['account_id'] ?? null, stage: after['stage'], fields: changed, by_import: true }
+    await ctx.emit('opportunity.edited', { noun: 'opportunity', id }, null, body)
+  }
 }
 
 function touchedAccounts(object: ImportObject, plan: Plan): string[] {
@@ -49,9 +70,9 @@ function touchedAccounts(object: ImportObject, plan: Plan): string[] {
 }
 
 /** The columns that an account is recognised by. */
-const KEYED: ReadonlySet<string> = new Set(['name', 'name_key', 'domain', 'country', 'tax_id'])
+export const KEYED: ReadonlySet<string> = new Set(['name', 'name_key', 'domain', 'country', 'tax_id'])
 
-function keysOf(id: string, after: Columns): targets.AccountKeys {
+export function keysOf(id: string, after: Columns): targets.AccountKeys {
   const text = (value: ColumnValue | undefined) => (typeof value === 'string' ? value : null)
   return {
     id,

@@ -9,8 +9,11 @@ import * as store from './store.ts'
 
 /** Somebody who can let people in must stay. */
 export async function keepAnAdmin(ctx: Context, person: PersonHere): Promise<void> {
-  const admins = await store.lockAdmins(ctx.tx, ctx.org_id)
-  if (admins.includes(person.id) && admins.length === 1) throw new Refused(PERSON_REFUSALS.last_admin)
+  // The org may leave a partner without one: it can let somebody in there again.
+  if (person.partner_id !== null && ctx.actor.side === 'org') return
+  const admins = await store.lockAdmins(ctx.tx, ctx.org_id, person.partner_id)
+  const where = person.partner_id === null ? 'of the org' : 'of your company'
+  if (admins.includes(person.id) && admins.length === 1) throw new Refused(PERSON_REFUSALS.last_admin, { where })
 }
 
 export const changeRole = command(contract.changeRole, {
@@ -18,7 +21,7 @@ export const changeRole = command(contract.changeRole, {
   policy: (actor, person, { body }) => mayAssign(actor, person.role, body.role),
   async gather(ctx, { body }, person) {
     checkSide(body.role, person.partner_id)
-    if (body.role !== 'admin') await keepAnAdmin(ctx, person)
+    if (body.role !== 'admin' && body.role !== 'partner_admin') await keepAnAdmin(ctx, person)
     return undefined
   },
   async write(ctx, { input: { params, query, body }, subject: { id, partner_id, role } }) {

@@ -17,7 +17,8 @@ const personSchema = z
     role: z.enum(ROLES),
     state: z
       .enum(['invited', 'active'])
-      .meta({ description: '`invited` until they have a password or have signed in' }),
+      .meta({ description: '`invited` until they have come here; until then `name` is what their inviter typed' }),
+    invited_at: z.string().nullable().meta({ description: 'when they were last written to; null once they have come' }),
     created_at: z.string(),
     revision: z.number().int(),
     abilities: z.array(z.string()),
@@ -102,5 +103,17 @@ export const endMembership = route({
   refusals: [PERSON_REFUSALS.last_admin],
 })
 
+export const resendInvitation = route({
+  id: 'person.resend',
+  method: 'POST',
+  path: '/people/{id}/resend',
+  summary: 'Send somebody who has not come yet another mail with a link',
+  permission: 'person:invite',
+  side: 'both',
+  params,
+  answer: personSchema,
+  refusals: [PERSON_REFUSALS.has_come, PERSON_REFUSALS.just_invited],
+})
+
 export type PersonAnswer = z.output<typeof personSchema>
-export const peopleContracts = [listPeople, getPerson, invitePerson, changeRole, endMembership]
+export const peopleContracts = [listPeople, getPerson, invitePerson, changeRole, endMembership, resendInvitation]

@@ -1,8 +1,9 @@
 import { fromWireId, toWireId } from '#kit/ids.ts'
+import { DAY_MS, plusMs } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { dropOpenLinks, issueLink } from '#server/access/index.ts'
 import { command, type Context } from '#server/command/index.ts'
-import { enqueueMail, invitationMail } from '#server/mails/index.ts'
+import { enqueueMail, invitationMail, readerLanguage } from '#server/mails/index.ts'
 import { findOrg } from '#server/orgs/index.ts'
 import * as contract from './contract.ts'
 import { INVITATION_DAYS, PERSON_REFUSALS } from './person.ts'
@@ -37,6 +38,7 @@ export const invitePerson = command(contract.invitePerson, {
       person_id: person.id,
       partner_id,
       role: body.role,
+      invited_name: body.name,
       created_at: recorded_at,
     })
     if (!id)
@@ -45,21 +47,45 @@ export const invitePerson = command(contract.invitePerson, {
         {},
         { fields: [{ path: 'email', message: 'is a member there already' }] },
       )
-    const token = await wayIn(ctx, org, person.id)
-    const letter = invitationMail({
-      org_name: org.name,
-      partner_name: partner?.name ?? null,
-      name: person.name,
-      token,
-      days: INVITATION_DAYS,
-    })
-    enqueueMail(ctx.tx, { org_id, to: { email: body.email, name: person.name }, ...letter })
+    await sendInvitation(ctx, { org, partner, person_id: person.id, email: body.email, name: body.name })
     const change = { role: body.role, partner_id, person_id: person.id }
     ctx.record('person.invited', { noun: 'membership', id, partner_id }, change)
     await ctx.emit('person.invited', { noun: 'membership', id }, partner_id, change)
     return showPerson(await getPersonHere(ctx.tx, ctx.actor, toWireId('membership', id)), ctx.actor)
   },
 })
+
+/** Writes to somebody with a way to sign in, by the name that their inviter knows. */
+export async function sendInvitation(
+  ctx: Context,
+  to: {
+    org: { name: string; is_demo: boolean }
+    partner: { name: string } | null
+    person_id: string
+    email: string
+    name: string
+  },
+): Promise<void> {
+  const { org_id, recorded_at } = ctx
+  const { org, partner, person_id, email, name } = to
+  const token = await wayIn(ctx, org, person_id)
+  const language = await readerLanguage(ctx.tx, org_id, person_id)
+  const letter = invitationMail({
+    language,
+    org_name: org.name,
+    partner_name: partner?.name ?? null,
+    name,
+    token,
+    days: INVITATION_DAYS,
+  })
+  enqueueMail(ctx.tx, {
+    org_id,
+    to: { email, name },
+    language,
+    ...(token ? { useful_until: plusMs(recorded_at, INVITATION_DAYS * DAY_MS) } : {}),
+    ...letter,
+  })
+}
 
 /**
  * The mail of a demo org is read by anybody. So it never carries a link of somebody who belongs to a real org too; and

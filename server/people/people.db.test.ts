@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { toWireId } from '#kit/ids.ts'
+import { toWireId, uuidOf } from '#kit/ids.ts'
+import { acceptMembership } from '#server/access/store.ts'
+import { wallNow } from '#server/platform/clock.ts'
 import { operatorActor } from '#server/command/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { makeIdentity, refusedWith } from '#tests/make/identity.ts'
@@ -8,6 +10,7 @@ import { endMembership } from './end.ts'
 import { invitePerson } from './invite.ts'
 import { actorNames } from './names.ts'
 import { getPerson, listPeople } from './read.ts'
+import { resendInvitation } from './resend.ts'
 import { listManagers } from './store.ts'
 
 let world: Awaited<ReturnType<typeof makeIdentity>>
@@ -175,6 +178,48 @@ test('actors of records have today’s names, and managers are found for assignm
   )
   expect([...names.values()]).toEqual(['The clock', 'Operator', `Person ${manager.email}`, 'Former member'])
   expect(await world.db.transaction(null, (tx) => listManagers(tx, org))).toEqual([
-    { id: manager.membership_id, name: `Person ${manager.email}`, role: 'partner_manager' },
+    { id: manager.membership_id, name: `Person ${manager.email}`, email: manager.email, role: 'partner_manager' },
   ])
+})
+
+test('whoever is known elsewhere is called what the inviter typed, until they have come', async () => {
+  const elsewhere = await world.makeOrg()
+  const known = await world.makePerson(elsewhere, 'admin', null, 'known@elsewhere.example.com')
+  const partner_id = await world.makePartner(org_id)
+  const ours = await world.makePerson(org_id, 'partner_admin', partner_id)
+  const { answer } = await invite(ours.call, { name: 'Kay', email: known.email, role: 'partner_seller' })
+  expect(answer).toMatchObject({ name: 'Kay', state: 'invited', abilities: ['change_role', 'end', 'resend'] })
+  expect((await listPeople.run(ours.call, {})).rows.map(({ name }) => name)).toContain('Kay')
+  expect(JSON.stringify(await listPeople.run(ours.call, {}))).not.toContain(`Person ${known.email}`)
+  // The first time they act as a member they are one.
+  const membership = uuidOf('membership', answer.id)
+  await world.db.transaction(null, (tx) => acceptMembership(tx, membership, wallNow()))
+  expect(await getPerson.run(ours.call, { params: { id: answer.id } })).toMatchObject({
+    name: `Person ${known.email}`,
+    state: 'active',
+    invited_at: null,
+  })
+  expect(await refusedWith(resendInvitation.run(ours.call, { params: { id: answer.id } }))).toBe('person.has_come')
+})
+
+test('an invitation is sent again with a fresh link, at most once a minute', async () => {
+  const admin = await world.makePerson(org_id, 'admin')
+  const { answer } = await invite(admin.call, { email: 'again@example.com', role: 'viewer' })
+  const resend = () => resendInvitation.run(admin.call, { params: { id: answer.id } })
+  expect(await refusedWith(resend())).toBe('person.just_invited')
+  await world.run(org_id, sql`update membership set invited_at = now() - interval '2 minutes'`)
+  await resend()
+  expect(await world.rows(org_id, sql`select 1 from mail where to_email = 'again@example.com'`)).toHaveLength(2)
+  expect(await refusedWith(resend())).toBe('person.just_invited')
+})
+
+test('the last admin of a partner stays, unless the org ends it', async () => {
+  const partner_id = await world.makePartner(org_id)
+  const only = await world.makePerson(org_id, 'partner_admin', partner_id)
+  const params = { id: only.membership.id }
+  expect(await refusedWith(endMembership.run(only.call, { params }))).toBe('person.last_admin')
+  const down = { params, query: { if_match: 1 }, body: { role: 'partner_seller' } }
+  expect(await refusedWith(changeRole.run(only.call, down))).toBe('person.last_admin')
+  const manager = await world.makePerson(org_id, 'admin')
+  expect((await endMembership.run(manager.call, { params })).answer.abilities).toEqual([])
 })

@@ -12,10 +12,15 @@ export type PersonHere = {
   partner_id: string | null
   partner_slug: string | null
   partner_name: string | null
-  can_sign_in: boolean
+  /** Has acted here, or chosen the password of a person that this invitation made. */
+  has_come: boolean
+  invited_at: string | null
   created_at: string
   revision: number
 }
+
+/** An invitation is sent again at most once in this time. */
+export const AGAIN_MS = 60_000
 
 /** Invitations can be accepted for so long. */
 export const INVITATION_DAYS = 7
@@ -36,7 +41,19 @@ export const PERSON_REFUSALS = {
   last_admin: refusal(
     'person.last_admin',
     'conflict',
-    'This is the only admin of the org: without one nobody could let anybody in.',
+    'This is the only admin {where}: without one nobody could let anybody in.',
     'Make somebody else an admin first.',
+  ),
+  has_come: refusal(
+    'person.has_come',
+    'conflict',
+    'This person has signed in here already.',
+    'They can ask for a link at the sign-in page.',
+  ),
+  just_invited: refusal(
+    'person.just_invited',
+    'conflict',
+    'The last mail went out less than a minute ago.',
+    'Wait a moment; mails take a minute at times.',
   ),
 } as const

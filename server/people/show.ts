@@ -6,6 +6,7 @@ import { mayAssign } from './policy.ts'
 
 export function showPerson(person: PersonHere, actor: Actor): PersonAnswer {
   const { partner_id, partner_slug, partner_name } = person
+  const mayInvite = !person.has_come && mayAssign(actor, person.role) === true
   const mayEdit = actor.permissions.has('person:edit') && mayAssign(actor, person.role) === true
   return {
     id: toWireId('membership', person.id),
@@ -17,9 +18,10 @@ export function showPerson(person: PersonHere, actor: Actor): PersonAnswer {
       ? { id: toWireId('partner', partner_id), slug: partner_slug ?? '', name: partner_name ?? '' }
       : null,
     role: person.role,
-    state: person.can_sign_in ? 'active' : 'invited',
+    state: person.has_come ? 'active' : 'invited',
     created_at: person.created_at,
     revision: person.revision,
-    abilities: mayEdit ? ['change_role', 'end'] : [],
+    invited_at: person.has_come ? null : (person.invited_at ?? person.created_at),
+    abilities: [...(mayEdit ? ['change_role', 'end'] : []), ...(mayInvite ? ['resend'] : [])],
   }
 }

@@ -36,7 +36,12 @@ const PROGRAM = new URL('../../db/worlds/reference-program.yaml', import.meta.ur
 /** A fresh database with the whole app composed over it, and makers that work by the product's own verbs. */
 export async function makeWorld(): Promise<World> {
   const fresh = await freshDatabase()
-  const config = readConfig({ DEMO: 'false', LOG_LEVEL: 'silent' })
+  const config = readConfig({
+    DEMO: 'false',
+    LOG_LEVEL: 'silent',
+    SECRETS_KEY: 'x'.repeat(32),
+    OUTGOING_ALLOW_PRIVATE: 'true',
+  })
   const app = composeApp({ db: fresh.db, log: pino({ level: 'silent' }), config })
   const act = doerOf(app, app.runtime)
   const yaml = await readFile(PROGRAM, 'utf8')

@@ -116,7 +116,7 @@ function Values({ field, entry, column, draft, onChange }: Props) {
                     { value: AS_IT_STANDS, label: value },
                     ...STAGES.map((stage) => ({ value: stage, label: says.stages[stage] })),
                   ]}
-                  onChange={(as) => onChange(withValue(draft, field.name, value, as === AS_IT_STANDS ? '' : as))}
+                  onChange={(as) => onChange(withValue(draft, field.name, value, as === AS_IT_STANDS ? null : as))}
                 />
               ) : (
                 <TextField
@@ -124,7 +124,7 @@ function Values({ field, entry, column, draft, onChange }: Props) {
                   label={says.read_value_as(value)}
                   placeholder={value}
                   value={entry.values?.[value] ?? ''}
-                  onChange={(as) => onChange(withValue(draft, field.name, value, as))}
+                  onChange={(as) => onChange(withValue(draft, field.name, value, as === '' ? null : as))}
                 />
               )}
             </li>

@@ -28,6 +28,7 @@ export const OBJECTS = [
   'product',
   'member',
   'partner',
+  'registration',
 ] as const satisfies readonly ImportObject[]
 
 // How the form asks for a field; whatever is not named here is a text.
@@ -49,6 +50,20 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   joined_on: 'date',
   stage: 'stage',
   labels: 'labels',
+  account_domain: 'domain',
+  account_country: 'country',
+  contact_email: 'email',
+  product_lines: 'labels',
+}
+
+// A row without these is no row of its kind.
+const REQUIRED: Readonly<Record<ImportObject, readonly string[]>> = {
+  account: ['name'],
+  product: ['name'],
+  member: ['name'],
+  opportunity: ['stage'],
+  partner: ['name'],
+  registration: ['account_name'],
 }
 
 /** The fields that rows of an object can fill, in the order a person maps them. */
@@ -57,7 +72,7 @@ export function fieldsOf(object: ImportObject): Field[] {
     name,
     label,
     type: TYPES[name] ?? 'text',
-    required: name === 'stage' || (name === 'name' && object !== 'opportunity'),
+    required: REQUIRED[object].includes(name),
   }))
 }
 

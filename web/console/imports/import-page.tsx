@@ -2,15 +2,15 @@ import { useEffect, type ReactNode } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { PageSkeleton } from '../../frame/states.tsx'
-import { paths } from '../../paths.ts'
-import { useActing } from '../../session.tsx'
 import { Callout, PageHeader, Stepper } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatBytes } from '../../words/format.ts'
 import type { Import } from './fields.ts'
 import { MapStep } from './map-step.tsx'
+import { useImportPlaces } from './places.ts'
 import { PreviewStep } from './preview-step.tsx'
 import { RunStep } from './run-step.tsx'
+import { SheetChoice } from './sheet-choice.tsx'
 import { ImportState } from './states.tsx'
 import { UploadStep } from './upload-step.tsx'
 import { words } from './words.ts'
@@ -34,7 +34,7 @@ export default function ImportPage() {
 function Begun({ id }: { id: string }) {
   const query = useApiQuery('import.get', { params: { id } })
   const { refetch } = query
-  const running = query.data?.state === 'running'
+  const running = query.data?.state === 'running' || query.data?.state === 'undoing'
   useEffect(() => {
     if (!running) return
     const timer = setInterval(() => void refetch(), POLL_MS)
@@ -74,7 +74,8 @@ function Steps({ it }: { it: Import }) {
           ))}
         </div>
       )}
-      {step === 'map' && <MapStep it={it} onSaved={() => setUrl({ step: 'preview' }, 'push')} />}
+      {step === 'map' && it.sheets.length > 1 && <SheetChoice it={it} />}
+      {step === 'map' && <MapStep key={it.sheet} it={it} onSaved={() => setUrl({ step: 'preview' }, 'push')} />}
       {step === 'preview' && <PreviewStep it={it} onBack={() => go('map')} onRun={() => setUrl({ step: null })} />}
       {step === 'run' && <RunStep it={it} onRemap={() => go('map')} />}
     </Frame>
@@ -96,12 +97,12 @@ function Frame({
   onGo?: ((id: string) => void) | undefined
   children: ReactNode
 }) {
-  const { membership } = useActing()
+  const places = useImportPlaces()
   return (
     <div className="px-4 pb-16 sm:px-6">
       <PageHeader
         title={title}
-        crumbs={[{ label: words.title, href: paths.console.imports(membership.org.slug) }]}
+        crumbs={[{ label: places.is_partner ? words.title_partner : words.title, href: places.list }]}
         {...(mark ? { mark } : {})}
         {...(meta ? { meta } : {})}
       />

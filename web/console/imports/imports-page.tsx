@@ -1,15 +1,16 @@
 import { FileUp, Upload } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
-import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column } from '../../ui/index.ts'
+import { Button, EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
-import { WallClock } from '../../wall-clock.tsx'
 import type { ImportRow } from './fields.ts'
+import { MappingsDialog } from './mappings-dialog.tsx'
+import { useImportPlaces } from './places.ts'
 import { ImportState } from './states.tsx'
 import { words } from './words.ts'
 
@@ -62,12 +63,13 @@ const columns: readonly Column<ImportRow>[] = [
 
 /** Every import, those that run with how far they are. */
 export default function ImportsPage() {
-  const { membership, may } = useActing()
+  const { may } = useActing()
+  const places = useImportPlaces()
+  const [managing, setManaging] = useState(false)
   const go = useGo()
   const list = useApiPages('import.list')
-  const org = membership.org.slug
   const { refetch } = list
-  const running = list.rows?.some((row) => row.state === 'running') ?? false
+  const running = list.rows?.some((row) => row.state === 'running' || row.state === 'undoing') ?? false
   useEffect(() => {
     if (!running) return
     const timer = setInterval(() => void refetch(), POLL_MS)
@@ -78,15 +80,25 @@ export default function ImportsPage() {
       look="primary"
       icon={<Upload aria-hidden className="size-4" />}
       whyNot={may('import:run') ? null : words.not_yours}
-      onClick={() => go(paths.console.import(org, 'new'))}
+      onClick={() => go(places.one('new'))}
     >
       {words.new}
     </GuardedButton>
   )
   return (
-    <WallClock>
+    <>
       <div className="px-4 sm:px-6">
-        <PageHeader title={words.title} meta={words.meta} actions={upload} />
+        <PageHeader
+          title={places.is_partner ? words.title_partner : words.title}
+          meta={places.is_partner ? words.meta_partner : words.meta}
+          actions={
+            <>
+              <Button onClick={() => setManaging(true)}>{words.mappings.action}</Button>
+              {!places.is_partner && <ExportMenu list="imports" />}
+              {upload}
+            </>
+          }
+        />
       </div>
       <div className="sm:px-2">
         <Table
@@ -95,19 +107,20 @@ export default function ImportsPage() {
           rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.file_name}
-          rowHref={(row) => paths.console.import(org, row.id)}
+          rowHref={(row) => places.one(row.id)}
           skeletonRows={4}
           error={
             list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined
           }
           empty={
             <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
-              {words.empty.body}
+              {places.is_partner ? words.empty.partner : words.empty.body}
             </EmptyState>
           }
         />
         <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
-    </WallClock>
+      {managing && <MappingsDialog onClose={() => setManaging(false)} />}
+    </>
   )
 }

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { invalidate, useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
-import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, ErrorSummary, GuardedButton, Section, TextField, toast } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
@@ -10,17 +9,21 @@ import { FieldRow } from './field-row.tsx'
 import { fieldsOf, type Import } from './fields.ts'
 import { KeyColumns } from './key-columns.tsx'
 import { missingIn, placeOf, startOf, toMapping, type Draft } from './mapping.ts'
+import { useImportPlaces } from './places.ts'
+import { Recognised, Skipped } from './recognised.tsx'
 import { words } from './words.ts'
 
 const says = words.map
 
 /** Which column of the file is what. */
 export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
-  const { may, membership } = useActing()
+  const { may } = useActing()
+  const places = useImportPlaces()
   const go = useGo()
   const [draft, setDraft] = useState<Draft>(() => startOf(it))
   const [tries, setTries] = useState(0)
-  const fields = fieldsOf(it.object)
+  // Whose deal it is goes without saying where the partner's own people bring it.
+  const fields = fieldsOf(it.object).filter((field) => !places.is_partner || field.name !== 'partner')
   const { columns, key_candidates } = it.description
   const client = useQueryClient()
   const save = useApiCommand('import.map', {
@@ -34,7 +37,7 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
   const drop = useApiCommand('import.cancel', {
     onDone: () => {
       toast({ title: words.run.dropped })
-      go(paths.console.imports(membership.org.slug), 'replace')
+      go(places.list, 'replace')
     },
   })
   const missing = missingIn(draft, fields, columns)
@@ -51,7 +54,11 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
   const labelOf = (place: string) =>
     fields.find((field) => field.name === place)?.label ??
     (place === 'key_columns' ? says.key : place === 'mapping_name' ? says.name : undefined)
-  const used = new Set([...draft.columns.map((one) => one.column), ...draft.key_columns])
+  const used = new Set([
+    ...draft.columns.map((one) => one.column),
+    ...draft.key_columns,
+    ...(draft.skip ?? []).map((one) => one.column),
+  ])
   const unused = it.description.header.filter((column) => !used.has(column))
   return (
     <form
@@ -77,7 +84,7 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
         </div>
       )}
       <Section title={says.first(it.file_name)}>
-        <p className="-mt-2 text-ink-soft">{it.suggestion?.from === 'last_import' ? says.from_last : says.from_file}</p>
+        <Recognised it={it} />
         <div>
           <div
             aria-hidden
@@ -106,6 +113,9 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
           </p>
         )}
       </Section>
+      {draft.skip && draft.skip.length > 0 && (
+        <Skipped skip={draft.skip} onChange={(skip) => setDraft({ ...draft, skip })} />
+      )}
       <KeyColumns
         header={it.description.header}
         candidates={key_candidates}

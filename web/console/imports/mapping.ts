@@ -2,7 +2,7 @@ import type { Column, ColumnMapping, Field, Import, Mapping } from './fields.ts'
 import { words } from './words.ts'
 
 /** A mapping while it is made. */
-export type Draft = Pick<Mapping, 'name' | 'object' | 'key_columns' | 'columns'> & {
+export type Draft = Pick<Mapping, 'name' | 'object' | 'key_columns' | 'columns' | 'skip' | 'id_format'> & {
   constants: Readonly<Record<string, string>>
 }
 
@@ -16,7 +16,17 @@ export function startOf(it: Import): Draft {
     key_columns: from?.key_columns ?? [],
     columns: from?.columns ?? [],
     constants: from?.constants ?? {},
+    ...(from?.skip ? { skip: from.skip } : {}),
+    ...(from?.id_format ? { id_format: from.id_format } : {}),
   }
+}
+
+/** Rows that have this value there are passed over. */
+export function withSkipped(draft: Draft, column: string, value: string): Draft {
+  const skip = draft.skip ?? []
+  const known = skip.find((one) => one.column === column)
+  const others = skip.filter((one) => one !== known)
+  return { ...draft, skip: [...others, { column, values: [...new Set([...(known?.values ?? []), value])] }] }
 }
 
 export function entryOf(draft: Draft, field: string): ColumnMapping | undefined {
@@ -51,10 +61,10 @@ export function withOption(draft: Draft, field: string, patch: Partial<ColumnMap
   return { ...draft, columns: draft.columns.map((one) => (one.field === field ? clean({ ...one, ...patch }) : one)) }
 }
 
-/** Reads a value of a field as another; an empty text reads it as it stands. */
-export function withValue(draft: Draft, field: string, value: string, as: string): Draft {
+/** Reads a value of a field as another; `null` reads it as it stands, and an empty text as an empty cell. */
+export function withValue(draft: Draft, field: string, value: string, as: string | null): Draft {
   const { [value]: _, ...others } = entryOf(draft, field)?.values ?? {}
-  const values = as === '' ? others : { ...others, [value]: as }
+  const values = as === null ? others : { ...others, [value]: as }
   return withOption(draft, field, { values: Object.keys(values).length > 0 ? values : undefined })
 }
 

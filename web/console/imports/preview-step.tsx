@@ -9,8 +9,9 @@ import { Button, Callout, GuardedButton, Progress, Section, Stat, Stats } from '
 import { formatNumber } from '../../words/format.ts'
 import { Examples } from './examples.tsx'
 import type { Import } from './fields.ts'
-import { startOf, toMapping, withOption, withValue, type Draft } from './mapping.ts'
-import { isAbout, Problems, repairKey, type Repairs } from './problems.tsx'
+import { startOf, toMapping, withOption, withSkipped, withValue, type Draft } from './mapping.ts'
+import { isAbout, NO_REPAIRS, Problems, repairKey, type Repairs } from './problems.tsx'
+import { Outcomes, Trial } from './trial.tsx'
 import { words } from './words.ts'
 
 const says = words.preview
@@ -19,7 +20,7 @@ export type Preview = Answer<'import.preview'>
 /** What running it now would do; what is wrong can be repaired here. */
 export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => void; onRun: () => void }) {
   const { may } = useActing()
-  const [repairs, setRepairs] = useState<Repairs>({ values: {}, left_out: [] })
+  const [repairs, setRepairs] = useState<Repairs>(NO_REPAIRS)
   const run = useApiCommand('import.run', { onDone: onRun })
   // Once it has begun there is nothing to preview.
   const preview = useApiQuery(
@@ -27,8 +28,8 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
     { params: { id: it.id } },
     { enabled: !run.isPending && it.abilities.includes('run') },
   )
-  const save = useApiCommand('import.map', { onDone: () => setRepairs({ values: {}, left_out: [] }) })
-  const count = Object.keys(repairs.values).length + repairs.left_out.length
+  const save = useApiCommand('import.map', { onDone: () => setRepairs(NO_REPAIRS) })
+  const count = Object.keys(repairs.values).length + repairs.left_out.length + repairs.skipped.length
   const apply = () =>
     save.mutate({ params: { id: it.id }, if_match: it.revision, body: { mapping: toMapping(repaired(it, repairs)) } })
   if (preview.error && !preview.data) {
@@ -53,7 +54,7 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
   const problem = run.error ?? save.error
   return (
     <div className="flex max-w-5xl flex-col gap-8">
-      <Counts of={found} />
+      {found.registrations ? <Outcomes of={found.registrations} /> : <Counts of={found} />}
       {problem && (
         <div role="alert">
           <Callout tone="danger" title={problemText(problem).what}>
@@ -75,7 +76,7 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
           }
           onClick={() => run.mutate({ params: { id: it.id } })}
         >
-          {says.run(found.rows_total - found.refused)}
+          {says.run(found.rows_total - found.refused - found.skipped)}
         </GuardedButton>
         <Button icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack}>
           {says.back}
@@ -103,7 +104,7 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
           className="sticky bottom-4 z-20 flex w-fit max-w-full flex-wrap items-center gap-2 rounded-lg bg-raised py-1.5 pr-1.5 pl-3 shadow-high"
         >
           <span className="text-ink-soft">{says.apply_hint}</span>
-          <Button look="ghost" onClick={() => setRepairs({ values: {}, left_out: [] })}>
+          <Button look="ghost" onClick={() => setRepairs(NO_REPAIRS)}>
             {says.discard}
           </Button>
           <Button look="primary" pending={save.isPending} onClick={apply}>
@@ -111,25 +112,34 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
           </Button>
         </div>
       )}
-      <Examples of={found} object={it.object} />
+      {found.registrations ? <Trial of={found.registrations} /> : <Examples of={found} object={it.object} />}
     </div>
   )
 }
 
 /** The mapping with the repairs in it. */
-function repaired(it: Import, { values, left_out }: Repairs): Draft {
+function repaired(it: Import, { values, skipped, left_out }: Repairs): Draft {
   const start = startOf(it)
   let draft = start
   for (const [key, as] of Object.entries(values)) {
     const { column, value } = repairKey.read(key)
     for (const entry of start.columns) if (isAbout(entry, column, it)) draft = withValue(draft, entry.field, value, as)
   }
+  for (const key of skipped) {
+    const { column, value } = repairKey.read(key)
+    const about = start.columns.find((entry) => isAbout(entry, column, it))
+    if (about) draft = withSkipped(draft, about.column, value)
+  }
   for (const field of left_out) draft = withOption(draft, field, { on_wrong: 'leave_out' })
   return draft
 }
 
 /** How many rows go which way. */
-export function Counts({ of }: { of: Pick<Preview, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out'> }) {
+export function Counts({
+  of,
+}: {
+  of: Pick<Preview, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out' | 'skipped'>
+}) {
   return (
     <Stats>
       <Stat label={says.counts.created} value={formatNumber(of.created)} />
@@ -140,6 +150,7 @@ export function Counts({ of }: { of: Pick<Preview, 'created' | 'updated' | 'unch
         value={formatNumber(of.refused)}
         {...(of.refused > 0 ? { tone: 'danger' as const } : {})}
       />
+      {of.skipped > 0 && <Stat label={says.skipped_rows} value={formatNumber(of.skipped)} />}
       {of.left_out > 0 && <Stat label={says.left_out} value={formatNumber(of.left_out)} tone="warn" />}
     </Stats>
   )

@@ -1,13 +1,21 @@
-import { Badge, Checkbox, TextField } from '../../ui/index.ts'
+import { Badge, Checkbox } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
 import { fieldLabel, fieldsOf, type ColumnMapping, type Import } from './fields.ts'
+import { ValueRepair } from './value-repair.tsx'
 import { words } from './words.ts'
 
 const says = words.preview
 type Problem = Import['problems'][number]
 
 /** Values of a column to be read as others, and fields to be left out where they cannot be read. */
-export type Repairs = { values: Readonly<Record<string, string>>; left_out: readonly string[] }
+export type Repairs = {
+  values: Readonly<Record<string, string>>
+  /** Columns and values whose rows are passed over. */
+  skipped: readonly string[]
+  left_out: readonly string[]
+}
+
+export const NO_REPAIRS: Repairs = { values: {}, skipped: [], left_out: [] }
 
 /** A column and a value as one key, and back. */
 export const repairKey = {
@@ -48,7 +56,7 @@ export function Problems({
                   key={problem.kind + problem.code}
                   problem={problem}
                   it={it}
-                  repairs={repairs ?? { values: {}, left_out: [] }}
+                  repairs={repairs ?? NO_REPAIRS}
                   onRepair={onRepair}
                 />
               ))}
@@ -84,12 +92,22 @@ function Group({
   const entries = it.mapping?.columns.filter((entry) => isAbout(entry, column, it)) ?? []
   const required = new Set(fieldsOf(it.object).flatMap((field) => (field.required ? [field.name] : [])))
   const optional = entries.filter((entry) => !required.has(entry.field) && entry.on_wrong !== 'leave_out')
-  const mendable = onRepair !== null && column !== null && entries.length > 0
-  const setValue = (value: string, as: string) => {
-    if (column === null) return
-    const { [repairKey.of(column, value)]: _, ...others } = repairs.values
-    onRepair?.({ ...repairs, values: as === '' ? others : { ...others, [repairKey.of(column, value)]: as } })
-  }
+  // What registering refuses is about what a value means, not about how it is written.
+  const mendable =
+    onRepair !== null && column !== null && entries.length > 0 && !problem.code.startsWith('registration.')
+  // Of an empty cell nothing can be said that would not be said of every row.
+  const repairOf = (value: Problem['values'][number]) =>
+    mendable &&
+    value.got !== '' && (
+      <ValueRepair
+        value={value}
+        at={repairKey.of(column, value.got)}
+        repairs={repairs}
+        mayBeEmpty={optional.length > 0 || problem.kind === 'left_out'}
+        maySkip={it.description.header.includes(column) || entries.length === 1}
+        onRepair={onRepair}
+      />
+    )
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
@@ -102,7 +120,7 @@ function Group({
         {problem.values.map((value) => (
           <li
             key={value.got}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line py-1.5 md:grid-cols-[minmax(0,1fr)_4.5rem_minmax(0,1.2fr)_13rem]"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t border-line py-1.5 md:grid-cols-[minmax(0,1fr)_4.5rem_minmax(0,1.2fr)_minmax(13rem,18rem)]"
           >
             <span className="min-w-0">
               <span className="rounded-sm bg-danger-soft px-1 break-words text-danger">{value.got || says.none}</span>
@@ -112,16 +130,7 @@ function Group({
             <span className="inline-block text-ink-soft first-letter:uppercase max-md:col-span-2">
               {value.expected}
             </span>
-            {mendable && value.got !== '' && (
-              <TextField
-                className="max-md:col-span-2"
-                hideLabel
-                label={says.repair_of(value.got)}
-                placeholder={says.repair}
-                value={repairs.values[repairKey.of(column, value.got)] ?? ''}
-                onChange={(as) => setValue(value.got, as)}
-              />
-            )}
+            {repairOf(value)}
           </li>
         ))}
       </ul>

@@ -11,6 +11,8 @@ import type { Import } from './fields.ts'
 import { Counts } from './preview-step.tsx'
 import { Problems } from './problems.tsx'
 import { shareDone } from './states.tsx'
+import { useImportPlaces } from './places.ts'
+import { UndoButton, Undone } from './undo.tsx'
 import { words } from './words.ts'
 
 const says = words.run
@@ -19,12 +21,22 @@ const says = words.run
 export function RunStep({ it, onRemap }: { it: Import; onRemap: () => void }) {
   const { membership } = useActing()
   const org = membership.org.slug
-  const look = { account: paths.console.accounts(org), partner: paths.console.partners(org) }[
-    it.object as 'account' | 'partner'
-  ] // undefined for the others
+  const places = useImportPlaces()
+  const seen: Partial<Record<Import['object'], string>> = {
+    account: paths.console.accounts(org),
+    partner: paths.console.partners(org),
+    registration: membership.partner ? paths.portal.deals(membership.partner.id) : paths.console.registrations(org),
+  }
+  const look = seen[it.object]
   return (
     <div className="flex max-w-5xl flex-col gap-8">
-      {it.state === 'running' ? <Running it={it} /> : <Ended it={it} onRemap={onRemap} />}
+      {it.state === 'running' ? (
+        <Running it={it} />
+      ) : it.state === 'undoing' || it.state === 'undone' ? (
+        <Undone it={it} />
+      ) : (
+        <Ended it={it} onRemap={onRemap} />
+      )}
       <Counts of={it} />
       {it.refused > 0 && it.state !== 'running' && <RefusedRows it={it} />}
       {it.problems.length > 0 && (
@@ -32,10 +44,11 @@ export function RunStep({ it, onRemap }: { it: Import; onRemap: () => void }) {
           <Problems problems={it.problems} it={it} onRepair={null} />
         </Section>
       )}
-      {it.state !== 'running' && (
-        <div className="flex flex-wrap gap-2">
+      {it.state !== 'running' && it.state !== 'undoing' && (
+        <div className="flex flex-wrap items-center gap-2">
           {look && <ButtonLink href={look}>{says.look[it.object]}</ButtonLink>}
-          <ButtonLink href={paths.console.import(org, 'new')}>{says.another}</ButtonLink>
+          <ButtonLink href={places.one('new')}>{says.another}</ButtonLink>
+          {it.abilities.includes('undo') && <UndoButton it={it} />}
         </div>
       )}
     </div>

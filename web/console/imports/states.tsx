@@ -9,6 +9,8 @@ const tones: Record<ImportRow['state'], Tone> = {
   finished: 'success',
   failed: 'danger',
   cancelled: 'warn',
+  undoing: 'accent',
+  undone: 'neutral',
 }
 
 /** Where an import stands; while it runs, how far it is. */

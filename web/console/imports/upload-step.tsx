@@ -2,16 +2,16 @@ import { useEffect, useRef, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { invalidate } from '../../api/hooks.ts'
 import { problemText, type ProblemWords } from '../../api/problem-text.ts'
-import { paths } from '../../paths.ts'
-import { useActing } from '../../session.tsx'
 import { Button, ButtonLink, Callout, FileDrop, Progress, RadioGroup } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import { formatBytes } from '../../words/format.ts'
 import { OBJECTS, type ImportObject } from './fields.ts'
+import { useImportPlaces } from './places.ts'
 import { LIMIT_BYTES, uploadFile } from './upload.ts'
 import { words } from './words.ts'
 
 const NAMED: readonly (readonly [RegExp, ImportObject])[] = [
+  [/registration/i, 'registration'],
   [/pipeline|opportunit|deals/i, 'opportunity'],
   [/product|price/i, 'product'],
   [/team|seller|member|rep|user/i, 'member'],
@@ -21,10 +21,10 @@ const NAMED: readonly (readonly [RegExp, ImportObject])[] = [
 
 /** The file, and what its rows are. */
 export function UploadStep() {
-  const { membership } = useActing()
+  const places = useImportPlaces()
   const go = useGo()
   const client = useQueryClient()
-  const [object, setObject] = useState<ImportObject>('account')
+  const [object, setObject] = useState<ImportObject>(places.is_partner ? 'registration' : 'account')
   const [file, setFile] = useState<File | null>(null)
   const [sent, setSent] = useState<number | null>(null)
   const [problem, setProblem] = useState<ProblemWords | null>(null)
@@ -37,7 +37,7 @@ export function UploadStep() {
     setFile(next)
     setProblem(null)
     const named = next && NAMED.find(([test]) => test.test(next.name))
-    if (named) setObject(named[1])
+    if (named && !places.is_partner) setObject(named[1])
   }
   const send = async () => {
     setTried(true)
@@ -48,7 +48,7 @@ export function UploadStep() {
     try {
       const made = await uploadFile(object, file, { onProgress: setSent, signal: stop.current.signal })
       await invalidate(client, ['import'])
-      go(paths.console.import(membership.org.slug, made.id), 'replace')
+      go(places.one(made.id), 'replace')
     } catch (error) {
       setSent(null)
       if (!(error instanceof DOMException)) setProblem(problemText(error))
@@ -66,20 +66,22 @@ export function UploadStep() {
       <FileDrop
         label={words.upload.file}
         hint={words.upload.hint(limit)}
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         file={file}
         {...(file ? { size: formatBytes(file.size) } : {})}
         error={error}
         disabled={sent !== null}
         onChange={choose}
       />
-      <RadioGroup
-        label={words.upload.object}
-        value={object}
-        onChange={setObject}
-        disabled={sent !== null}
-        options={OBJECTS.map((value) => ({ value, label: words.objects[value], hint: words.object_hints[value] }))}
-      />
+      {!places.is_partner && (
+        <RadioGroup
+          label={words.upload.object}
+          value={object}
+          onChange={setObject}
+          disabled={sent !== null}
+          options={OBJECTS.map((value) => ({ value, label: words.objects[value], hint: words.object_hints[value] }))}
+        />
+      )}
       {problem && (
         <div role="alert">
           <Callout tone="danger" title={problem.what}>
@@ -95,7 +97,7 @@ export function UploadStep() {
           {words.upload.go}
         </Button>
         {sent === null ? (
-          <ButtonLink look="ghost" href={paths.console.imports(membership.org.slug)}>
+          <ButtonLink look="ghost" href={places.list}>
             {words.upload.cancel}
           </ButtonLink>
         ) : (

@@ -17,7 +17,8 @@ export function uploadFile(
   const [method, path] = routes['import.upload'] ?? ['POST', '/imports']
   const request = new XMLHttpRequest()
   request.open(method, urlOf('/api/v1', path, { query: { object, file_name: file.name } }))
-  request.setRequestHeader('content-type', 'text/csv')
+  // What it is the server reads from the file itself.
+  request.setRequestHeader('content-type', 'application/octet-stream')
   request.setRequestHeader('accept', 'application/json, application/problem+json')
   request.setRequestHeader('x-tributary-csrf', '1')
   request.setRequestHeader('idempotency-key', newKey())

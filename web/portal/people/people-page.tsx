@@ -1,6 +1,8 @@
 import { UserPlus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
+import { useApiCommand } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
+import { problemText } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
 import {
   Avatar,
@@ -11,8 +13,10 @@ import {
   RelativeTime,
   Status,
   Table,
+  toast,
   type Column,
 } from '../../ui/index.ts'
+import { WallClock } from '../../wall-clock.tsx'
 import { usePeoplePages, type Person } from '../calls.ts'
 import { EndDialog } from './end-dialog.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -30,10 +34,14 @@ export default function PeoplePage() {
   const close = () => setOpen(null)
   const editable = people.rows?.some((person) => person.abilities.length > 0) ?? false
   return (
-    <>
+    <WallClock>
       <PageHeader
         title={words.title}
-        meta={words.intro}
+        meta={
+          people.rows
+            ? words.summary(people.rows.length, people.rows.filter((one) => one.state === 'invited').length)
+            : words.intro
+        }
         actions={
           <GuardedButton
             look="primary"
@@ -74,7 +82,7 @@ export default function PeoplePage() {
       {open?.what === 'invite' && <InviteDialog onClose={close} />}
       {open?.what === 'role' && <RoleDialog person={open.person} onClose={close} />}
       {open?.what === 'end' && <EndDialog person={open.person} onClose={close} />}
-    </>
+    </WallClock>
   )
 }
 
@@ -86,7 +94,14 @@ const columns: readonly Column<Person>[] = [
     header: words.columns.state,
     card: 'aside',
     cell: (person) => (
-      <Status tone={person.state === 'active' ? 'success' : 'neutral'}>{words.states[person.state]}</Status>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <Status tone={person.state === 'active' ? 'success' : 'neutral'}>{words.states[person.state]}</Status>
+        {person.invited_at && (
+          <span className="text-xs text-ink-faint">
+            <RelativeTime at={person.invited_at} />
+          </span>
+        )}
+      </span>
     ),
   },
   { id: 'since', header: words.columns.since, align: 'end', cell: (person) => <RelativeTime at={person.created_at} /> },
@@ -98,6 +113,7 @@ const changes = (setOpen: (open: Open) => void): Column<Person> => ({
   align: 'end',
   cell: (person) => (
     <span className="flex flex-wrap justify-end gap-1">
+      {person.abilities.includes('resend') && <Resend person={person} />}
       {person.abilities.includes('change_role') && (
         <Button
           size="small"
@@ -121,6 +137,25 @@ const changes = (setOpen: (open: Open) => void): Column<Person> => ({
     </span>
   ),
 })
+
+function Resend({ person }: { person: Person }) {
+  const resend = useApiCommand('person.resend', {
+    onDone: () => toast({ title: words.resend.done(person.email) }),
+    onProblem: (problem) =>
+      toast({ title: problemText(problem).what, description: problemText(problem).next, tone: 'danger' }),
+  })
+  return (
+    <Button
+      size="small"
+      look="ghost"
+      aria-label={words.resend.of(person.name)}
+      pending={resend.isPending}
+      onClick={() => resend.mutate({ params: { id: person.id } })}
+    >
+      {words.resend.action}
+    </Button>
+  )
+}
 
 function Name({ person }: { person: Person }) {
   const acting = useActing()

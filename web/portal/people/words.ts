@@ -1,6 +1,8 @@
 export const words = {
   title: 'Our people',
   intro: 'Who may act for your company here, and as what.',
+  summary: (all: number, invited: number) =>
+    `Who may act for your company here, and as what. ${all === 1 ? 'One person' : `${all} people`}${invited > 0 ? `, ${invited} of them invited and not here yet` : ''}.`,
   roles: {
     partner_admin: { name: 'Admin', does: 'Registers deals, invites people and changes their roles.' },
     partner_seller: { name: 'Seller', does: 'Registers and withdraws deals.' },
@@ -23,6 +25,11 @@ export const words = {
     expected_name: 'Expected a name.',
     expected_email: 'Expected an e-mail address, for example ada@example.com.',
     done: (name: string) => `${name} is invited.`,
+  },
+  resend: {
+    action: 'Send again',
+    of: (name: string) => `Send ${name} another invitation`,
+    done: (email: string) => `Another mail is on its way to ${email}.`,
   },
   role: {
     action: 'Change role',

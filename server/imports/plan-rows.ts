@@ -23,7 +23,25 @@ export type Plan = {
   refused: RefusedLine[]
   left_out: { line: number; problem: Problem }[]
   refs: targets.Ref[]
+  /** What undoing it would need. */
+  changes: Change[]
 }
+
+/** How one row of the file changed one record here. `before` and `after` hold the columns that changed. */
+export type Change = {
+  external_id: string
+  line: number
+  subject_id: string
+  kind: 'created' | 'updated' | 'tied'
+  before: Columns | null
+  after: Columns | null
+  lane: LaneChange | null
+  hash_before: string | null
+  hash_after: string
+}
+
+/** A partner's place in a track before and after; `before` is null where it had none. */
+export type LaneChange = { track: string; before: { tier: string | null } | null; tier: string | null }
 
 export type Planning = {
   tx: Tx
@@ -38,7 +56,14 @@ export type Planning = {
   taxes: Map<string, number>
 }
 
-type Candidate = { row: Incoming; columns: Columns; lane: Lane | null; content_hash: string; tied: string | null }
+type Candidate = {
+  row: Incoming
+  columns: Columns
+  lane: Lane | null
+  content_hash: string
+  hash_before: string | null
+  tied: string | null
+}
 
 /**
  * Decides what each row of a batch does. A row whose key is known belongs to what that key is tied to; an account whose key
@@ -47,7 +72,7 @@ type Candidate = { row: Incoming; columns: Columns; lane: Lane | null; content_h
  */
 export async function planRows(planning: Planning, rows: readonly Incoming[]): Promise<Plan> {
   const { tx, org_id, object, system } = planning
-  const plan: Plan = { created: [], updated: [], unchanged: [], refused: [], left_out: [], refs: [] }
+  const plan: Plan = { created: [], updated: [], unchanged: [], refused: [], left_out: [], refs: [], changes: [] }
   const resolve = object === 'opportunity' ? await resolveReferences(tx, org_id, rows) : null
   const known = new Map(
     (
@@ -78,7 +103,10 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
       .digest('hex')
     const ref = known.get(row.external_id)
     if (ref?.content_hash === content_hash) plan.unchanged.push({ row, id: ref.subject_id, lane })
-    else open.push({ row, columns, lane, content_hash, tied: ref?.subject_id ?? null })
+    else {
+      const hash_before = ref?.content_hash ?? null
+      open.push({ row, columns, lane, content_hash, hash_before, tied: ref?.subject_id ?? null })
+    }
   }
 
   const candidates = object === 'account' ? await tieByTaxId(planning, plan, open) : open
@@ -139,17 +167,28 @@ async function decideRows(planning: Planning, plan: Plan, candidates: readonly C
     (await targets.listCurrent(tx, org_id, object, ids, lock)).map(({ id, ...columns }) => [id, columns]),
   )
   const lanes = object === 'partner' ? await targets.listTiers(tx, org_id, ids) : []
-  for (const { row, columns, lane, content_hash, tied } of candidates) {
+  for (const { row, columns, lane, content_hash, hash_before, tied } of candidates) {
     const id = tied ?? newId()
     plan.refs.push({ external_id: row.external_id, subject_id: id, content_hash })
     const before = tied === null ? undefined : current.get(tied)
+    const tie = { external_id: row.external_id, line: row.line, subject_id: id, hash_before, hash_after: content_hash }
     if (!before) {
-      plan.created.push({ row, id, lane, after: { ...blankOf(object), ...columns, ...named(object, row, columns) } })
+      const after = { ...blankOf(object), ...columns, ...named(object, row, columns) }
+      plan.created.push({ row, id, lane, after })
+      plan.changes.push({ ...tie, kind: 'created', before: null, after, lane: lane && { ...lane, before: null } })
       continue
     }
     const changed = differing(before, columns)
     const standing = lanes.find((one) => one.partner_id === id && one.track === lane?.track)
     const moves = lane !== null && (!standing || (lane.tier !== null && lane.tier !== standing.tier))
+    const only = (from: Columns) => Object.fromEntries(changed.map((column) => [column, from[column] ?? null]))
+    plan.changes.push({
+      ...tie,
+      kind: changed.length > 0 || moves ? 'updated' : 'tied',
+      before: only(before),
+      after: only(columns),
+      lane: moves ? { ...lane, before: standing ? { tier: standing.tier } : null } : null,
+    })
     if (changed.length === 0 && !moves) plan.unchanged.push({ row, id, lane })
     else
       plan.updated.push({
