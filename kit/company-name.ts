@@ -45,7 +45,8 @@ export function nameKey(name: string): string {
   return normaliseCompanyName(name).replaceAll(' ', '')
 }
 
-function fold(text: string): string {
+/** Text as it is compared: case, accents and punctuation away, scripts kept, words with one space between. */
+export function fold(text: string): string {
   return (
     text
       .normalize('NFKC')

@@ -27,7 +27,7 @@ export type Route<
   query?: Query
   body?: Body
   /** A body that is not JSON is streamed to the verb as bytes. */
-  raw_body?: { content_type: string; limit_bytes: number }
+  raw_body?: { content_type: string; limit_bytes: number; too_large?: RefusalType }
   answer: Answer
   /** An answer that is not JSON. */
   answer_type?: string
@@ -37,6 +37,20 @@ export type Route<
   dry_run?: boolean
   /** Answers an ETag and wants If-Match where the thing is edited. */
   etag?: 'answers' | 'requires'
+}
+
+/** What a route with `answer_type` answers when it sends a file: the edge makes the headers that keep it harmless. */
+export type Download = {
+  name: string
+  media_type: string
+  /** A browser may show it; everything else is saved. */
+  opens_in_place: boolean
+  /** Whoever has its address may have it, and keep it for ever: the address names the bytes. */
+  is_public?: boolean
+  size_bytes: number
+  /** Changes when the bytes do. */
+  etag: string
+  bytes: AsyncIterable<Uint8Array>
 }
 
 type None = z.ZodUndefined

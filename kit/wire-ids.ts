@@ -9,6 +9,8 @@ const BY_PART: Readonly<Record<string, Noun>> = {
   manager_id: 'membership',
   owner_id: 'member',
   merged_into: 'account',
+  from_id: 'membership',
+  to_id: 'membership',
   submitted_by_person: 'person',
 }
 

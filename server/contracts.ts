@@ -1,18 +1,33 @@
 import { accessContracts } from './access/contract.ts'
 import { accountContracts } from './accounts/contract.ts'
 import { auditContracts } from './audit/contract.ts'
+import { brandContracts } from './branding/contract.ts'
+import { delegationContracts } from './delegations/contract.ts'
 import { eventContracts } from './events/contract.ts'
+import { listExportContracts } from './exports/list-contract.ts'
+import { fileContracts } from './files/contract.ts'
 import { importContracts } from './imports/contract.ts'
 import { readMailbox } from './mailbox/contract.ts'
+import { mailContracts } from './mails/contract.ts'
 import { memberContracts } from './members/contract.ts'
+import { notificationContracts } from './notifications/contract.ts'
 import { opportunityContracts } from './opportunities/contract.ts'
 import { orgContracts } from './orgs/contract.ts'
+import { participantContracts } from './participants/contract.ts'
 import { partnerContracts } from './partners/contract.ts'
 import { peopleContracts } from './people/contract.ts'
 import { productContracts } from './products/contract.ts'
 import { programContracts } from './program/contract.ts'
+import { bulkContracts } from './bulk/contract.ts'
 import { registrationContracts } from './registrations/contract.ts'
+import { reviewContracts } from './reviews/contract.ts'
+import { viewContracts } from './views/contract.ts'
+import { reportContracts } from './reports/contract.ts'
+import { requestContracts } from './requests/contract.ts'
 import { rulingContracts } from './rulings/contract.ts'
+import { searchContracts } from './search/contract.ts'
+import { timelineContracts } from './timeline/contract.ts'
+import { webhookContracts } from './webhooks/contract.ts'
 
 const all = [
   ...accessContracts,
@@ -24,11 +39,26 @@ const all = [
   ...opportunityContracts,
   ...productContracts,
   ...memberContracts,
+  ...fileContracts,
+  ...participantContracts,
   ...registrationContracts,
+  ...reviewContracts,
+  ...bulkContracts,
+  ...viewContracts,
+  ...requestContracts,
+  ...delegationContracts,
   ...rulingContracts,
+  ...reportContracts,
   ...importContracts,
   ...auditContracts,
+  ...listExportContracts,
   ...eventContracts,
+  ...webhookContracts,
+  ...brandContracts,
+  ...searchContracts,
+  ...timelineContracts,
+  ...notificationContracts,
+  ...mailContracts,
   readMailbox,
 ]
 

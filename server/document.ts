@@ -2,8 +2,15 @@ import { tracksSection } from '#server/partners/terms.ts'
 import { composeDocument } from '#server/program/document.ts'
 import { aboutSection, calendarSection } from '#server/program/terms.ts'
 import { registrationSection } from '#server/registrations/terms.ts'
+import { requestsSection } from '#server/requests/terms.ts'
 
 /** The program document of this product: every shop's section, in the order in which they are written and read. */
-export const programDocument = composeDocument([aboutSection, calendarSection, tracksSection, registrationSection])
+export const programDocument = composeDocument([
+  aboutSection,
+  calendarSection,
+  tracksSection,
+  registrationSection,
+  requestsSection,
+])
 
 export type ProgramDocument = ReturnType<typeof programDocument.defaults>

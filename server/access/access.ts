@@ -8,6 +8,8 @@ export type Membership = {
   org: { id: string; slug: string; name: string; is_demo: boolean }
   partner_id: string | null
   role: string
+  /** Has this person acted here before? Until then they are invited. */
+  is_accepted?: boolean
 }
 
 export type Person = { id: string; name: string; email: string; has_password: boolean }

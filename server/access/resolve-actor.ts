@@ -60,6 +60,8 @@ async function bySession(
   }
   const current =
     (acting ? memberships.find((one) => toWireId('membership', one.id) === acting) : memberships[0]) ?? null
+  if (current?.is_accepted === false)
+    await runtime.db.transaction(null, (tx) => store.acceptMembership(tx, current.id, now))
   return { actor: current && actorOf(person.id, current), session: { session_id, person, memberships, current } }
 }
 

@@ -3,13 +3,18 @@ import { PERMISSIONS, isPartnerRole, type Permission, type Role } from '#kit/rol
 /** What everybody who works on the org's side may look at. */
 const BUSINESS: Permission[] = [
   'registration:read',
+  'request:read',
+  // Whom a chain asks may be of any role; who is not asked is refused by the request.
+  'request:decide',
   'partner:read',
   'account:read',
   'opportunity:read',
   'product:read',
   'member:read',
+  'file:read',
   'program:read',
   'ruling:read',
+  'report:read',
   'person:read',
 ]
 
@@ -17,12 +22,26 @@ const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read', 'event:read']
 
 const DECIDES: Permission[] = [
   ...ALL_BUT_SECRETS,
+  'request:submit',
   'registration:submit',
   'registration:approve',
   'registration:reject',
   'registration:withdraw',
   'registration:pick_account',
+  'registration:ask',
+  'registration:answer',
+  'registration:confirm',
+  'registration:extend',
+  'registration:grant_extension',
+  'registration:convert',
+  'registration:close',
+  'registration:revoke',
+  'registration:assign',
+  'registration:log_activity',
+  'file:attach',
+  'participant:edit',
   'ruling:replay',
+  'view:share',
   'partner:create',
   'partner:edit',
   'person:invite',
@@ -44,11 +63,16 @@ const RUNS_THE_PROGRAM: Permission[] = [
   'member:create',
   'member:edit',
   'audit:read',
+  'notification:configure',
+  'channel:edit',
+  'mail:send',
 ]
 
 /** What a partner's people see of their own, and of the program that binds them. */
 const PARTNER_READS: Permission[] = [
   'registration:read',
+  'request:read',
+  'file:read',
   'event:read',
   'partner:read',
   'program:read',
@@ -56,7 +80,19 @@ const PARTNER_READS: Permission[] = [
   'person:read',
 ]
 
-const PARTNER_SELLS: Permission[] = [...PARTNER_READS, 'registration:submit', 'registration:withdraw']
+const PARTNER_SELLS: Permission[] = [
+  ...PARTNER_READS,
+  'request:submit',
+  'file:attach',
+  'registration:submit',
+  'registration:withdraw',
+  'import:read',
+  'import:run',
+  'registration:answer',
+  'registration:confirm',
+  'registration:extend',
+  'registration:log_activity',
+]
 
 /**
  * The one table of who may do what. On the partner's side every permission reaches only the partner's own rows; that
@@ -70,7 +106,16 @@ const TABLE: Record<Role, readonly Permission[]> = {
   finance: BUSINESS,
   marketing: BUSINESS,
   viewer: ALL_BUT_SECRETS,
-  partner_admin: [...PARTNER_SELLS, 'person:invite', 'person:edit', 'key:read', 'key:create', 'key:revoke'],
+  partner_admin: [
+    ...PARTNER_SELLS,
+    'person:invite',
+    'person:edit',
+    'key:read',
+    'key:create',
+    'key:revoke',
+    'webhook:read',
+    'webhook:edit',
+  ],
   partner_seller: PARTNER_SELLS,
   partner_marketer: PARTNER_READS,
   partner_viewer: PARTNER_READS,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { plusMs } from '#kit/instant.ts'
 import { Refused } from '#kit/refusal.ts'
 import type { Runtime } from '#server/command/index.ts'
-import { enqueueMail, signInLinkMail } from '#server/mails/index.ts'
+import { enqueueMail, readerLanguage, signInLinkMail } from '#server/mails/index.ts'
 import { newSecret, wallNow } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import { ACCESS_REFUSALS, LINKS_MAX, LINK_MINUTES } from './access.ts'
@@ -44,8 +44,16 @@ async function sendLink(runtime: Runtime, email: string): Promise<void> {
   await runtime.db.transaction({ org_id: org.id, scope: 'org', partner_id: null }, async (tx) => {
     if ((await store.countLinks(tx, person.id, plusMs(wallNow(), -LINK_MINUTES * 60_000))) >= LINKS_MAX) return
     const token = issueLink(tx, person.id, LINK_MINUTES)
-    const letter = signInLinkMail({ org_name: org.name, name: person.name, token, minutes: LINK_MINUTES })
-    enqueueMail(tx, { org_id: org.id, to: { email: person.email, name: person.name }, ...letter })
+    const language = await readerLanguage(tx, org.id, person.id)
+    const letter = signInLinkMail({ language, org_name: org.name, name: person.name, token, minutes: LINK_MINUTES })
+    const useful_until = plusMs(wallNow(), LINK_MINUTES * 60_000)
+    enqueueMail(tx, {
+      org_id: org.id,
+      to: { email: person.email, name: person.name },
+      language,
+      useful_until,
+      ...letter,
+    })
   })
   runtime.committed(org.id, [])
 }

@@ -14,14 +14,17 @@ type MembershipRow = {
   slug: string
   org_name: string
   is_demo: boolean
+  is_accepted: boolean
 }
 
-const MEMBERSHIP = sql`m.id as membership_id, m.role, m.partner_id, o.id as org_id, o.slug, o.name as org_name, o.is_demo`
+const MEMBERSHIP = sql`m.id as membership_id, m.role, m.partner_id, m.accepted_at is not null as is_accepted, o.id as org_id, o.slug, o.name as org_name, o.is_demo`
 const LIVE = sql`left join membership m on m.person_id = p.id and m.ended_at is null left join org o on o.id = m.org_id`
 
 function membershipsIn(rows: MembershipRow[]): Membership[] {
-  return rows.flatMap(({ membership_id, role, partner_id, org_id, slug, org_name, is_demo }) =>
-    membership_id ? [{ id: membership_id, role, partner_id, org: { id: org_id, slug, name: org_name, is_demo } }] : [],
+  return rows.flatMap(({ membership_id, role, partner_id, is_accepted, org_id, slug, org_name, is_demo }) =>
+    membership_id
+      ? [{ id: membership_id, role, partner_id, is_accepted, org: { id: org_id, slug, name: org_name, is_demo } }]
+      : [],
   )
 }
 
@@ -40,6 +43,11 @@ async function findKnown(tx: Tx, where: ReturnType<typeof sql>): Promise<Known |
 /** The person with that address and what they are, the oldest membership first. */
 export function findPersonByEmail(tx: Tx, email: string): Promise<Known | undefined> {
   return findKnown(tx, sql`p.email = ${email}`)
+}
+
+/** From the first time that somebody acts as a member they are one, and no longer invited. */
+export async function acceptMembership(tx: Tx, id: string, now: Instant): Promise<void> {
+  await tx.run(sql`update membership set accepted_at = ${now} where id = ${id} and accepted_at is null`)
 }
 
 export function findPerson(tx: Tx, id: string): Promise<Known | undefined> {

@@ -142,6 +142,14 @@ export async function updateAccount(
   return row
 }
 
+/** Takes an account out of recognition; what points at it means the other one. */
+export function retireAccount(tx: Tx, org_id: string, id: string, into: string): void {
+  tx.send(
+    sql`update account set merged_into = ${into}, revision = revision + 1 where org_id = ${org_id} and id = ${id}`,
+  )
+  tx.send(sql`delete from account_key where org_id = ${org_id} and account_id = ${id}`)
+}
+
 /** The account that a claim brought with it. */
 export function newAccount(
   from: Pick<Account, 'name' | 'domain' | 'country' | 'tax_id'>,

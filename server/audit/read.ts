@@ -4,6 +4,7 @@ import { epochMs, instant } from '#kit/instant.ts'
 import { actorFromWire, actorOnWire, readWireId, withWireIds } from '#kit/wire-ids.ts'
 import { query } from '#server/command/index.ts'
 import { actorNames } from '#server/people/index.ts'
+import type { Tx } from '#server/platform/postgres/sql.ts'
 import * as contract from './contract.ts'
 import type { AuditAnswer } from './contract.ts'
 import * as store from './store.ts'
@@ -19,6 +20,10 @@ export const listAudit = query(contract.listAudit, async ({ tx, org_id }, { quer
     from: toInstant(asked.from),
     to: toInstant(asked.to),
   }
+  if (filter.from || filter.to) {
+    const found = await store.listSpan(tx, org_id, filter, decodeCursor(cursor, ['id'])?.id, limit + 1)
+    return answer(tx, found, limit)
+  }
   // First what waits for its seal, by id; then what is sealed, by number. A cursor without a number is among the former.
   const at = decodeCursor(cursor, ['id', 'seq'])
   const inSealed = at !== undefined && at.seq !== '0'
@@ -28,7 +33,10 @@ export const listAudit = query(contract.listAudit, async ({ tx, org_id }, { quer
   const before = inSealed ? { seq: at.seq } : newest ? { id: newest } : {}
   const sealed =
     unsealed.length > limit ? [] : await store.listSealed(tx, org_id, filter, before, limit + 1 - unsealed.length)
-  const found = [...unsealed, ...sealed]
+  return answer(tx, [...unsealed, ...sealed], limit)
+})
+
+async function answer(tx: Tx, found: readonly store.ListedRow[], limit: number) {
   const rows = found.slice(0, limit)
   const names = await actorNames(tx, [...new Set(rows.map(({ actor }) => actor))])
   const last = found.length > limit ? rows.at(-1) : undefined
@@ -36,7 +44,7 @@ export const listAudit = query(contract.listAudit, async ({ tx, org_id }, { quer
     rows: rows.map((row) => showRow(row, names)),
     next_cursor: last ? encodeCursor({ id: last.id, seq: last.seq ?? '0' }) : null,
   }
-})
+}
 
 function showRow(row: store.ListedRow, names: ReadonlyMap<string, string>): AuditAnswer {
   const { subject_noun, subject_id, actor } = row

@@ -1,4 +1,4 @@
-import type { Instant } from '#kit/instant.ts'
+import { epochMs, type Instant } from '#kit/instant.ts'
 import type { Noun } from '#kit/ids.ts'
 import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { AuditRow, Seal } from './chain.ts'
@@ -51,6 +51,33 @@ export async function listSealed(
   return tx.rows(
     sql`select ${COLUMNS} from audit where ${matching(org_id, filter)} and seq is not null ${earlier} order by seq desc limit ${limit}`,
   )
+}
+
+/** A transaction may last so long, and clocks differ by less: ids bear their moment, `recorded_at` that of its beginning. */
+const SLACK_MS = 3_600_000
+
+/** The id that a row would have had at a moment: UUIDv7 begins with milliseconds. */
+function idAt(ms: number): string {
+  const hex = Math.max(ms, 0).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+}
+
+/**
+ * Rows of a span of time, sealed or not, newest first by id, before an id. Ids rise with time, so the key of the table
+ * finds the span, however long ago it was.
+ */
+export async function listSpan(
+  tx: Tx,
+  org_id: string,
+  filter: AuditFilter,
+  before: string | undefined,
+  limit: number,
+): Promise<ListedRow[]> {
+  let where = matching(org_id, filter)
+  if (filter.from) where = sql`${where} and id >= ${idAt(epochMs(filter.from) - SLACK_MS)}`
+  if (filter.to) where = sql`${where} and id < ${idAt(epochMs(filter.to) + SLACK_MS)}`
+  if (before) where = sql`${where} and id < ${before}`
+  return tx.rows(sql`select ${COLUMNS} from audit where ${where} order by id desc limit ${limit}`)
 }
 
 /** Whoever seals an org's records does it alone, over all servers, until the transaction ends. */

@@ -122,7 +122,7 @@ export class Context {
   ): Promise<void> {
     const event: Event = { id: newId(), type, subject, partner_id, at: this.now, body }
     this.events.push(event)
-    store.insertEvent(this.tx, this.org_id, event, this.recorded_at)
+    store.insertEvent(this.tx, this.org_id, event, actorRef(this.actor), this.recorded_at)
     for (const listen of this.runtime.listeners.get(type) ?? []) await listen(this, event)
   }
 

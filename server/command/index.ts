@@ -1,7 +1,7 @@
 export { actorRef, clockActor, operatorActor, type Actor } from './actor.ts'
 export { command, lockAccounts, scopeOf, type Call, type Done, type May, type Verb } from './command.ts'
 export { Context, type Event, type ProgramInForce } from './context.ts'
-export { parseInput, type RawInput } from './input.ts'
+export { checkPermission, parseInput, type RawInput } from './input.ts'
 export { query, type Read, type Reading } from './query.ts'
 export { type Listener, type Programs, type Runtime, type TimerKind } from './runtime.ts'
 export { forgetOldKeys, moveClock, refreshClock, sweepAll, sweepOrg } from './sweep.ts'

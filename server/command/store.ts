@@ -33,9 +33,9 @@ export function insertAudit(
     values (${row.org_id}, ${row.id}, ${row.partner_id}, ${row.verb}, ${row.actor}, ${row.subject_noun}, ${row.subject_id}, ${row.at}, ${row.recorded_at}, ${row.request_id}, ${row.change})`)
 }
 
-export function insertEvent(tx: Tx, org_id: string, event: Event, recorded_at: Instant): void {
-  tx.send(sql`insert into event (org_id, id, partner_id, type, subject_noun, subject_id, at, recorded_at, body)
-    values (${org_id}, ${event.id}, ${event.partner_id}, ${event.type}, ${event.subject.noun}, ${event.subject.id}, ${event.at}, ${recorded_at}, ${JSON.stringify(event.body)})`)
+export function insertEvent(tx: Tx, org_id: string, event: Event, actor: string, recorded_at: Instant): void {
+  tx.send(sql`insert into event (org_id, id, partner_id, type, subject_noun, subject_id, at, recorded_at, actor, body)
+    values (${org_id}, ${event.id}, ${event.partner_id}, ${event.type}, ${event.subject.noun}, ${event.subject.id}, ${event.at}, ${recorded_at}, ${actor}, ${JSON.stringify(event.body)})`)
 }
 
 export function insertRuling(

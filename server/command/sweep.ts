@@ -163,10 +163,15 @@ export async function moveClock(
   org_id: string,
   ms: number,
 ): Promise<{ now: Instant; fired: number }> {
-  const offset_ms = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
+  const { offset_ms, due } = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
     await store.lockClock(tx, org_id)
-    return store.addOffset(tx, org_id, ms)
+    const moved_ms = await store.addOffset(tx, org_id, ms)
+    const wall_ms = wallMs()
+    return {
+      offset_ms: moved_ms,
+      due: await store.findDueTimer(tx, org_id, instant(wall_ms + moved_ms), instant(wall_ms)),
+    }
   })
-  const fired = await sweepOrg(runtime, org_id)
+  const fired = due ? await sweepOrg(runtime, org_id) : 0
   return { now: instant(wallMs() + offset_ms), fired }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { ReadableStream as Streams } from 'node:stream/web'
 import type { Route } from '#kit/contract.ts'
 import { matches } from './assets.ts'
+import { isDownload, respondDownload } from './download.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 
 export type Answered = { answer: unknown; replayed?: boolean; dry_run?: boolean }
@@ -28,6 +29,7 @@ export function respondAnswer(
   }
   if (route.status === 204 && !done.dry_run) return new Response(null, { status: 204, headers: all })
   const status = done.dry_run ? 200 : route.status
+  if (isDownload(answer)) return respondDownload(answer, all, if_none_match)
   if (route.answer_type) {
     all['content-type'] = route.answer_type
     return new Response(bodyOf(route, answer), { status, headers: all })

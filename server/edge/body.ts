@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { Route } from '#kit/contract.ts'
-import { COMMON, Refused } from '#kit/refusal.ts'
+import { COMMON, Refused, type RefusalType } from '#kit/refusal.ts'
 import { readJson } from './json.ts'
 import { EDGE } from './refusals.ts'
 
@@ -15,7 +15,7 @@ export async function readBody(c: Http, route: Route): Promise<unknown> {
   if (route.method === 'GET') return undefined
   const length = contentLength(c)
   const limit = route.raw_body?.limit_bytes ?? JSON_LIMIT_BYTES
-  if (length !== undefined && length > limit) throw tooLarge(limit)
+  if (length !== undefined && length > limit) throw tooLarge(limit, route.raw_body?.too_large)
   const encoding = c.req.header('content-encoding')
   if (encoding && encoding.toLowerCase() !== 'identity') {
     throw new Refused(EDGE.media_type, {
@@ -25,7 +25,7 @@ export async function readBody(c: Http, route: Route): Promise<unknown> {
   }
   if (route.raw_body) {
     expectType(c, route.raw_body.content_type)
-    return chunks(c, limit)
+    return chunks(c, limit, route.raw_body.too_large)
   }
   const chunked = c.req.header('transfer-encoding') !== undefined
   if (!chunked && (length === undefined || length === 0)) return undefined
@@ -42,8 +42,8 @@ function contentLength(c: Http): number | undefined {
   return given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : undefined
 }
 
-export function tooLarge(limit: number): Refused {
-  return new Refused(COMMON.too_large, {
+export function tooLarge(limit: number, type: RefusalType = COMMON.too_large): Refused {
+  return new Refused(type, {
     limit: limit >= 1_048_576 ? `${Math.floor(limit / 1_048_576)} MB` : `${limit} bytes`,
   })
 }
@@ -70,7 +70,7 @@ function show(text: string): string {
 }
 
 /** The body in pieces. Breaking off leaves the connection alone, so that the refusal still gets through. */
-export async function* chunks(c: Http, limit: number): AsyncGenerator<Uint8Array> {
+export async function* chunks(c: Http, limit: number, too_large?: RefusalType): AsyncGenerator<Uint8Array> {
   const { incoming, outgoing } = c.env ?? {}
   // Sent only now: whoever asked first ("Expect: 100-continue") and was refused has not sent the body at all.
   if (incoming?.headers.expect && outgoing) outgoing.writeContinue()
@@ -81,7 +81,7 @@ export async function* chunks(c: Http, limit: number): AsyncGenerator<Uint8Array
   let size = 0
   for await (const piece of pieces) {
     size += piece.length
-    if (size > limit) throw tooLarge(limit)
+    if (size > limit) throw tooLarge(limit, too_large)
     yield piece
   }
 }

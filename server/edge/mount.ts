@@ -118,7 +118,9 @@ async function admit(
     else Object.assign(headers, await limits.take(POLICIES.address, address))
     return null
   }
-  const credentials = readCredentials(c)
+  // A link to bytes is followed by the browser itself, which sets no header of ours.
+  const named = verb.route.answer_type ? c.req.query('acting') : undefined
+  const credentials = readCredentials(c, named ?? c.req.header('x-tributary-acting'))
   const caller = await resolveActor(runtime, credentials)
   if (!caller) {
     Object.assign(headers, await limits.take(POLICIES.address, address))

@@ -22,7 +22,8 @@ export const listEvents = query(contract.listEvents, async ({ tx, org_id, actor 
   return { rows: found.slice(0, limit).map(showEvent), next_cursor: last?.seq ? encodeCursor({ seq: last.seq }) : null }
 })
 
-function showEvent(event: store.KeptEvent): EventAnswer {
+/** An event as the API tells it. */
+export function showEvent(event: store.KeptEvent): EventAnswer {
   return {
     id: toWireId('event', event.id),
     seq: event.seq === null ? null : Number(event.seq),

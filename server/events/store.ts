@@ -32,6 +32,18 @@ export async function listFeed(
     where org_id = ${org_id} ${own} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)
 }
 
+/** The number of the last event that has one; "0" where none has. */
+export async function findFeedHead(tx: Tx, org_id: string): Promise<string> {
+  const row = await tx.one<{ seq: string }>(
+    sql`select seq from event where org_id = ${org_id} and seq is not null order by seq desc limit 1`,
+  )
+  return row?.seq ?? '0'
+}
+
+export async function findEvent(tx: Tx, org_id: string, id: string): Promise<KeptEvent | undefined> {
+  return tx.one(sql`select ${COLUMNS} from event where org_id = ${org_id} and id = ${id}`)
+}
+
 /** Everything that happened to one thing, newest first. */
 export async function listTimeline(
   tx: Tx,

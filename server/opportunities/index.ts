@@ -2,7 +2,8 @@ import { opportunityContracts } from './contract.ts'
 import { createOpportunity, editOpportunity } from './edit.ts'
 import { getOpportunity, listOpportunities } from './read.ts'
 
-export { openOpportunitiesOf, type OpenOpportunity } from './store.ts'
+export { createOpportunity, editOpportunity } from './edit.ts'
+export { findOpportunity, openOpportunitiesOf, type OpenOpportunity } from './store.ts'
 
 export const opportunitiesShop = {
   contracts: opportunityContracts,

@@ -15,6 +15,16 @@ export async function listProducts(
     order by name_key, id limit ${filter.limit}`)
 }
 
+/** A product with a price, by the key of its name. */
+export type Priced = { id: string; name: string; name_key: string; list_price_minor: string; currency: string }
+
+/** Products of these names that have a list price; of several with one name the oldest. */
+export async function listPriced(tx: Tx, org_id: string, name_keys: readonly string[]): Promise<Priced[]> {
+  if (name_keys.length === 0) return []
+  return tx.rows(sql`select distinct on (name_key) id, name, name_key, list_price_minor, currency from product
+    where org_id = ${org_id} and name_key = any(${name_keys}) and list_price_minor is not null order by name_key, id`)
+}
+
 export async function findProduct(tx: Tx, org_id: string, id: string): Promise<Product | undefined> {
   return tx.one(sql`select ${COLUMNS} from product where org_id = ${org_id} and id = ${id}`)
 }

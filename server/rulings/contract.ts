@@ -51,6 +51,18 @@ export const getRuling = route({
   refusals: [R.decider],
 })
 
+export const listRulings = route({
+  id: 'ruling.list',
+  method: 'GET',
+  path: '/rulings',
+  summary: 'Rulings of the org, newest first',
+  permission: 'ruling:read',
+  side: 'org',
+  query: pageQuery,
+  answer: pageOf(rulingSchema),
+  refusals: [R.decider],
+})
+
 export const listRegistrationRulings = route({
   id: 'ruling.list_of_registration',
   method: 'GET',
@@ -84,4 +96,4 @@ export const replayRuling = route({
 
 export type RungAnswer = z.output<typeof rungSchema>
 export type RulingAnswer = z.output<typeof rulingSchema>
-export const rulingContracts = [getRuling, listRegistrationRulings, replayRuling]
+export const rulingContracts = [listRulings, getRuling, listRegistrationRulings, replayRuling]

@@ -1,11 +1,14 @@
 import { rulingContracts } from './contract.ts'
 import type { RulingPorts } from './ports.ts'
-import { getRuling, listRegistrationRulings, replayRuling } from './read.ts'
+import { getRuling, listRegistrationRulings, listRulings, replayRuling } from './read.ts'
 
 export { defineDeciders, type Decider, type Deciders } from './deciders.ts'
 export type { RulingPorts } from './ports.ts'
 
 /** The rulings' shop: it only reads what the funnel wrote. */
 export function rulingsShop(ports: RulingPorts) {
-  return { contracts: rulingContracts, verbs: [getRuling(ports), listRegistrationRulings(ports), replayRuling(ports)] }
+  return {
+    contracts: rulingContracts,
+    verbs: [listRulings(ports), getRuling(ports), listRegistrationRulings(ports), replayRuling(ports)],
+  }
 }

@@ -16,6 +16,16 @@ export const getRuling = ({ deciders }: RulingPorts) =>
     return showRuling(ruling, deciders, actor)
   })
 
+export const listRulings = ({ deciders }: RulingPorts) =>
+  query(contract.listRulings, async ({ tx, org_id, actor }, { query: { limit, cursor } }) => {
+    const found = await store.listRulings(tx, org_id, decodeCursor(cursor, ['id'])?.id, limit + 1)
+    const last = found.length > limit ? found[limit - 1] : undefined
+    return {
+      rows: found.slice(0, limit).map((ruling) => showRuling(ruling, deciders, actor)),
+      next_cursor: last ? encodeCursor({ id: last.id }) : null,
+    }
+  })
+
 export const listRegistrationRulings = ({ deciders }: RulingPorts) =>
   query(contract.listRegistrationRulings, async ({ tx, org_id, actor }, { params, query: { limit, cursor } }) => {
     const before = decodeCursor(cursor, ['id'])?.id

@@ -27,3 +27,17 @@ export async function listRulingsOf(
     where org_id = ${org_id} and subject_id = ${subject_id} ${then} order by id desc limit ${limit}`)
   return rows.map(read)
 }
+
+/** All rulings of the org, newest first: a page is read off the partitions' keys from their end. */
+export async function listRulings(
+  tx: Tx,
+  org_id: string,
+  before: string | undefined,
+  limit: number,
+): Promise<KeptRuling[]> {
+  const then = before ? sql`and id < ${before}` : sql``
+  const rows = await tx.rows<Row>(
+    sql`select ${COLUMNS} from ruling where org_id = ${org_id} ${then} order by id desc limit ${limit}`,
+  )
+  return rows.map(read)
+}

@@ -198,8 +198,12 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   const spare = await act(admin.actor, 'key.create', {
     body: { name: `${inner} spare key`, scopes: ['account:read'], expires_in_days: null },
   })
+  const webhook = await act(admin.actor, 'webhook.create', {
+    body: { url: `https://receiver.example/${inner}`, description: `${inner} endpoint`, types: ['key.*'] },
+  })
   const things: Things = {
     org: toWireId('org', org_id),
+    webhook: webhook.id,
     account: account.id,
     product: product.id,
     member: member.id,
@@ -248,8 +252,12 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
   const member = await act(org.operator, 'member.create', {
     body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` },
   })
+  const webhook = await act(admin.actor, 'webhook.create', {
+    body: { url: `https://receiver.example/${word}`, description: `${word} endpoint`, types: ['key.*'] },
+  })
   const things: Things = {
     partner: made.id,
+    webhook: webhook.id,
     enrollment: made.enrollments[0]?.id,
     key: spare.id,
     member: member.id,

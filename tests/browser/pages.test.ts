@@ -16,6 +16,8 @@ const CONSOLE = [
   '/audit',
   '/people',
   '/keys',
+  '/webhooks',
+  '/branding',
   '/settings/sessions',
 ]
 const PORTAL = ['', '/register', '/deals', '/rules', '/people']

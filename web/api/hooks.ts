@@ -4,11 +4,12 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type Query,
   type QueryClient,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { acting, api, type Args, type CallInput } from './client.ts'
 import type { Answer, RouteId } from './contracts.ts'
 import type { ApiProblem } from './problem.ts'
@@ -20,10 +21,18 @@ function nounOf(id: string): string {
 }
 
 /** Forgets what was read of these nouns; what is on the screen is read again. */
-export function invalidate(client: QueryClient, nouns: readonly string[]): Promise<void> {
-  return client.invalidateQueries({
-    predicate: ({ queryKey: [id] }) => typeof id === 'string' && nouns.includes(nounOf(id)),
-  })
+export async function invalidate(client: QueryClient, nouns: readonly string[]): Promise<void> {
+  const concerned = ({ queryKey: [id] }: Query) => typeof id === 'string' && nouns.includes(nounOf(id))
+  await client.invalidateQueries({ predicate: concerned, refetchType: 'none' })
+  await client.refetchQueries({ type: 'active', predicate: (query) => concerned(query) && !isLong(query) })
+}
+
+/** A list of so many pages is not read again as a whole each time that something happens: it says that it is stale. */
+const LONG_PAGES = 12
+
+function isLong({ queryKey, state }: Query): boolean {
+  const data = state.data as { pages?: unknown[] } | undefined // 'pages' in the key means an infinite query's data
+  return queryKey.includes('pages') && (data?.pages?.length ?? 0) > LONG_PAGES
 }
 
 type QueryOptions = {
@@ -68,7 +77,8 @@ export function useApiPages<Id extends RouteId>(id: Id, input?: CallInput<Id>, {
     getNextPageParam: (page) => page.next_cursor,
     enabled,
   })
-  const rows = query.data?.pages.flatMap((page) => page.rows)
+  const { data } = query
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows), [data])
   return { ...query, rows, more: query.hasNextPage ? () => void query.fetchNextPage() : null }
 }
 
@@ -120,7 +130,12 @@ export function useHints(membership: string | null): void {
       // The server writes hints as {noun, id, type}. What happened to an org or a membership is read under the type's noun:
       // "program.published", "person.invited".
       const { noun, type } = JSON.parse(event.data) as { noun: string; type: string }
-      nouns.add(noun).add(type.split('.')[0] ?? noun)
+      // Whatever happened stands on a timeline, and somebody may have been told of it.
+      nouns
+        .add(noun)
+        .add(type.split('.')[0] ?? noun)
+        .add('timeline')
+        .add('notification')
       timer ??= setTimeout(() => {
         timer = undefined
         void invalidate(client, [...nouns])

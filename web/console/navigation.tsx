@@ -1,14 +1,21 @@
 import {
+  BellRing,
   BookOpenText,
   Building2,
+  ChartColumn,
   FileClock,
   FileUp,
   Handshake,
   House,
   Inbox,
   KeyRound,
+  MessageSquareMore,
+  Mails,
+  MessagesSquare,
   Stamp,
   UsersRound,
+  Palette,
+  Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { paths, withQuery } from '../paths.ts'
@@ -33,6 +40,7 @@ export function navigation(org: string): NavGroup[] {
           href: withQuery(to.registrations(org), { view: 'approvals' }),
           icon: <Inbox />,
         },
+        { id: 'requests', label: words.requests, href: to.requests(org), icon: <MessageSquareMore /> },
       ],
     },
     {
@@ -42,6 +50,7 @@ export function navigation(org: string): NavGroup[] {
         { id: 'registrations', label: words.registrations, href: to.registrations(org), icon: <Stamp /> },
         { id: 'partners', label: words.partners, href: to.partners(org), icon: <Handshake /> },
         { id: 'accounts', label: words.accounts, href: to.accounts(org), icon: <Building2 /> },
+        { id: 'reports', label: words.reports, href: to.reports(org), icon: <ChartColumn /> },
       ],
     },
     {
@@ -59,6 +68,11 @@ export function navigation(org: string): NavGroup[] {
       entries: [
         { id: 'people', label: words.people, href: to.people(org), icon: <UsersRound /> },
         { id: 'keys', label: words.keys, href: to.keys(org), icon: <KeyRound /> },
+        { id: 'webhooks', label: words.webhooks, href: to.webhooks(org), icon: <Webhook /> },
+        { id: 'told', label: words.told, href: to.told(org), icon: <BellRing /> },
+        { id: 'channels', label: words.channels, href: to.channels(org), icon: <MessagesSquare /> },
+        { id: 'mails', label: words.mails, href: to.mails(org), icon: <Mails /> },
+        { id: 'branding', label: words.branding, href: to.branding(org), icon: <Palette /> },
       ],
     },
   ]

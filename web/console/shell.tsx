@@ -1,8 +1,11 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
 import { Menu as MenuIcon, Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { usePalette } from '../frame/palette-keys.ts'
 import { SkipLink } from '../frame/skip-link.tsx'
 import { words as frameWords } from '../frame/words.ts'
+import { NoticeBell } from '../notifications/bell.tsx'
+import { usePlace } from '../router/place.ts'
+import { Outlet } from '../router/router.tsx'
 import { SessionGate, useActing } from '../session.tsx'
 import { Drawer, IconButton, useDensity } from '../ui/index.ts'
 import { usePathParam } from '../url-state.ts'
@@ -23,21 +26,12 @@ export default function ConsoleShell() {
 function Frame() {
   const { membership } = useActing()
   const [menu, setMenu] = useState(false)
-  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never')
-  const { pathname } = useLocation()
+  const palette = usePalette()
+  const { pathname } = usePlace()
   useEffect(() => setMenu(false), [pathname])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
-      event.preventDefault()
-      setPalette((now) => (now === 'open' ? 'closed' : 'open'))
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
   const search = () => {
     setMenu(false)
-    setPalette('open')
+    palette.open()
   }
   return (
     <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
@@ -53,6 +47,7 @@ function Frame() {
           onClick={() => setMenu(true)}
         />
         <span className="min-w-0 flex-1 truncate font-semibold">{membership.org.name}</span>
+        <NoticeBell place="fixed inset-auto top-14 right-2" />
         <IconButton bare label={frameWords.search} icon={<Search aria-hidden className="size-5" />} onClick={search} />
       </header>
       <main
@@ -67,9 +62,9 @@ function Frame() {
           <Sidebar onSearch={search} onGo={() => setMenu(false)} />
         </div>
       </Drawer>
-      {palette !== 'never' && (
+      {palette.asked && (
         <Suspense fallback={null}>
-          <Palette open={palette === 'open'} onClose={() => setPalette('closed')} />
+          <Palette open={palette.isOpen} onClose={palette.close} />
         </Suspense>
       )}
     </div>

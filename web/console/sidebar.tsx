@@ -1,38 +1,46 @@
 import { ChevronsUpDown, Search } from 'lucide-react'
-import { useLocation } from '@tanstack/react-router'
 import { useApiQuery } from '../api/hooks.ts'
 import { membershipName, PersonMenu, roleName } from '../frame/person-menu.tsx'
 import { words as frameWords } from '../frame/words.ts'
+import { NoticeBell } from '../notifications/bell.tsx'
 import { paths } from '../paths.ts'
+import { usePlace } from '../router/place.ts'
 import { useActing } from '../session.tsx'
 import { Avatar, commandKey, cx, Kbd, Link } from '../ui/index.ts'
+import { useUrlState } from '../url-state.ts'
 import { currentEntry, navigation } from './navigation.tsx'
 import { words } from './words.ts'
 
-/** How many registrations wait for a decision. */
-function useWaiting(): number | undefined {
+/** How many registrations wait for a decision, and how many requests for me. */
+function useWaiting(): Readonly<Record<string, number | undefined>> {
   const { may } = useActing()
-  return useApiQuery('registration.count', undefined, { enabled: may('registration:read') }).data?.counts.in_review
+  const registrations = useApiQuery('registration.count', undefined, { enabled: may('registration:read') })
+  const requests = useApiQuery('request.count', undefined, { enabled: may('request:read') })
+  return { approvals: registrations.data?.counts.in_review, requests: requests.data?.mine }
 }
 
 /** The console's navigation; beside the page, or in a drawer on a small screen. */
 export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () => void }) {
   const { membership, person } = useActing()
-  const location = useLocation()
+  const { pathname } = usePlace()
+  const [{ view }] = useUrlState()
   const waiting = useWaiting()
   const groups = navigation(membership.org.slug)
-  const current = currentEntry(groups, location.pathname, (location.search as Record<string, string>)['view'])
+  const current = currentEntry(groups, pathname, view)
   return (
     <div className="flex h-full min-h-0 flex-col text-sm">
-      <Link
-        href={paths.console.home(membership.org.slug)}
-        look="plain"
-        onClick={onGo}
-        className="mx-2 mt-2 flex h-10 items-center gap-2.5 rounded-md px-2 font-semibold tracking-tight hover:bg-pressed/60"
-      >
-        <Avatar name={membership.org.name} size={24} square />
-        <span className="truncate">{membership.org.name}</span>
-      </Link>
+      <div className="mx-2 mt-2 flex items-center gap-1">
+        <Link
+          href={paths.console.home(membership.org.slug)}
+          look="plain"
+          onClick={onGo}
+          className="flex h-10 min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 font-semibold tracking-tight hover:bg-pressed/60"
+        >
+          <Avatar name={membership.org.name} size={24} square />
+          <span className="truncate">{membership.org.name}</span>
+        </Link>
+        {!onGo && <NoticeBell place="fixed inset-auto top-3 left-62" />}
+      </div>
       <button
         type="button"
         onClick={onSearch}
@@ -68,10 +76,10 @@ export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () =>
                   >
                     {entry.icon}
                     <span className="flex-1 truncate">{entry.label}</span>
-                    {entry.id === 'approvals' && waiting !== undefined && waiting > 0 && (
+                    {(waiting[entry.id] ?? 0) > 0 && (
                       <span className="rounded-full bg-accent-soft px-1.5 text-xs font-medium text-accent-ink tabular-nums">
-                        <span aria-hidden>{waiting}</span>
-                        <span className="sr-only">{words.waiting(waiting)}</span>
+                        <span aria-hidden>{waiting[entry.id]}</span>
+                        <span className="sr-only">{words.waiting(waiting[entry.id] ?? 0)}</span>
                       </span>
                     )}
                   </Link>

@@ -10,7 +10,6 @@ export type DealStatus = DealRow['status']
 export type Form = Answer<'registration.form'>
 export type Suggestions = Answer<'registration.suggest_accounts'>
 export type Person = Answer<'person.list'>['rows'][number]
-export type Happening = Answer<'event.list'>['rows'][number]
 export type Rules = Answer<'program.rules'>
 
 /** One deal with its ruling. */
@@ -47,11 +46,6 @@ export function useForm({ enabled = true } = {}) {
 export function useSuggestions(typed: string) {
   const q = typed.trim()
   return useApiQuery('registration.suggest_accounts', { query: { q } }, { enabled: q.length > 1 })
-}
-
-/** What happened to one thing, the newest first. */
-export function useHappenings(subject_id: string, { enabled }: { enabled: boolean }) {
-  return useApiQuery('event.list', { query: { subject_id, limit: 50 } }, { enabled })
 }
 
 /** The partner that acts here, with its manager. */

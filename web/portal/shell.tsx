@@ -1,21 +1,21 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
-import { FilePlus2, FolderKanban, House, Scale, UsersRound } from 'lucide-react'
+import { Search } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { usePalette } from '../frame/palette-keys.ts'
+import { Logo, SupportLine, useBrand } from '../frame/brand.tsx'
 import { PersonMenu } from '../frame/person-menu.tsx'
 import { SkipLink } from '../frame/skip-link.tsx'
 import { words as frameWords } from '../frame/words.ts'
+import { NoticeBell } from '../notifications/bell.tsx'
 import { paths } from '../paths.ts'
+import { usePlace } from '../router/place.ts'
+import { Outlet } from '../router/router.tsx'
 import { SessionGate, useActing } from '../session.tsx'
-import { Avatar, cx, Link, useDensity } from '../ui/index.ts'
+import { Avatar, cx, IconButton, Link, useDensity } from '../ui/index.ts'
 import { usePathParam } from '../url-state.ts'
+import { entries } from './entries.ts'
 import { words } from './words.ts'
 
-const entries = [
-  { to: paths.portal.home, label: words.home, short: words.home, Icon: House },
-  { to: paths.portal.register, label: words.register, short: words.register_short, Icon: FilePlus2 },
-  { to: paths.portal.deals, label: words.deals, short: words.deals, Icon: FolderKanban },
-  { to: paths.portal.rules, label: words.rules, short: words.rules, Icon: Scale },
-  { to: paths.portal.people, label: words.people, short: words.people, Icon: UsersRound },
-]
+const Palette = lazy(() => import('./palette.tsx'))
 
 /** The partner's app: five entries, above the page on a desk and below it on a phone. */
 export default function PortalShell() {
@@ -29,8 +29,10 @@ export default function PortalShell() {
 
 function Frame() {
   const { membership, person } = useActing()
-  const { pathname } = useLocation()
+  const brand = useBrand(membership.org.slug)
+  const { pathname } = usePlace()
   const partner = usePathParam('partner')
+  const palette = usePalette()
   const isCurrent = (href: string) =>
     pathname === href || (href !== paths.portal.home(partner) && pathname.startsWith(`${href}/`))
   return (
@@ -39,10 +41,16 @@ function Frame() {
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur-sm">
         <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:h-16">
           <Link href={paths.portal.home(partner)} look="plain" className="flex min-w-0 items-center gap-2.5 rounded-md">
-            <Avatar name={membership.org.name} size={32} square />
+            {brand?.logo_url ? (
+              <Logo src={brand.logo_url} height={32} />
+            ) : (
+              <Avatar name={brand?.name ?? membership.org.name} size={32} square />
+            )}
             <span className="min-w-0 leading-tight">
               <span className="block truncate text-sm font-semibold">{membership.partner?.name}</span>
-              <span className="block truncate text-xs text-ink-faint">{words.with(membership.org.name)}</span>
+              <span className="block truncate text-xs text-ink-faint">
+                {brand?.portal_title ?? words.with(brand?.name ?? membership.org.name)}
+              </span>
             </span>
           </Link>
           <nav aria-label={frameWords.navigation} className="ml-4 hidden h-full flex-1 items-stretch gap-1 md:flex">
@@ -64,7 +72,14 @@ function Frame() {
               )
             })}
           </nav>
-          <div className="ml-auto">
+          <div className="ml-auto flex items-center gap-1">
+            <NoticeBell place="fixed inset-auto top-16 right-[max(0.5rem,calc((100vw-64rem)/2))]" />
+            <IconButton
+              bare
+              label={frameWords.search}
+              icon={<Search aria-hidden className="size-5" />}
+              onClick={palette.open}
+            />
             <PersonMenu
               sessionsHref={paths.portal.sessions(partner)}
               place="fixed inset-auto top-16 right-[max(0.75rem,calc((100vw-64rem)/2))]"
@@ -82,6 +97,7 @@ function Frame() {
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pb-28 md:pb-16">
         <Outlet />
+        <SupportLine brand={brand} className="mt-10 text-xs text-ink-faint touch:text-sm" />
       </main>
       <nav
         aria-label={frameWords.navigation}
@@ -109,6 +125,11 @@ function Frame() {
           })}
         </ul>
       </nav>
+      {palette.asked && (
+        <Suspense fallback={null}>
+          <Palette open={palette.isOpen} onClose={palette.close} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -6,6 +6,13 @@ export const words = {
   deals: 'My deals',
   rules: 'The rules',
   people: 'Our people',
+  search_placeholder: 'A company, a colleague, a page…',
+  search_nothing: (typed: string) => `None of your deals or people begins with “${typed}”.`,
+  found: { registration: 'My deals', request: 'My requests', membership: 'Our people' } as Readonly<
+    Record<string, string>
+  >,
+  pages: 'Pages',
+  more: 'More',
   with: (org: string) => `with ${org}`,
   paused: {
     title: (tracks: readonly string[]) => `Your partnership as ${tracks.join(' and ')} is not active now`,

@@ -17,7 +17,12 @@ export type CommandItem = {
   keys?: string
   onPick: () => void
 }
-export type CommandGroup = { label: string; items: readonly CommandItem[] }
+export type CommandGroup = {
+  label: string
+  items: readonly CommandItem[]
+  /** These were found elsewhere, for what is typed: they are shown as they are. */
+  found?: boolean
+}
 
 export type CommandPaletteProps = {
   open: boolean
@@ -26,7 +31,7 @@ export type CommandPaletteProps = {
   placeholder: string
   groups: readonly CommandGroup[]
   empty: string
-  /** Where records are searched on the server: called 150 ms after the last key. Its answers come back as a group. */
+  /** Where records are searched on the server: called 70 ms after the last key. Its answers come back as a group. */
   onSearch?: (text: string) => void
 }
 
@@ -38,12 +43,15 @@ export function CommandPalette({ open, onClose, title, placeholder, groups, empt
   }, [open])
   useEffect(() => {
     if (!onSearch || !open) return
-    const timer = setTimeout(() => onSearch(text), 150)
+    const timer = setTimeout(() => onSearch(text), text === '' ? 0 : 70)
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- a new closure of the same page must not ask again
   }, [text, open])
   const shown = groups
-    .map((group) => ({ value: group.label, items: group.items.filter((item) => fits(item, text)) }))
+    .map((group) => ({
+      value: group.label,
+      items: group.found ? group.items : group.items.filter((item) => fits(item, text)),
+    }))
     .filter((group) => group.items.length > 0)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

@@ -49,7 +49,7 @@ export function Field({
       <label
         id={labelId}
         htmlFor={id}
-        className={cx('w-fit text-control/5 font-medium text-ink', hideLabel && 'sr-only')}
+        className={cx('text-control/5 font-medium text-ink', hideLabel ? 'sr-only' : 'w-fit')}
       >
         {label}
         {optional && <span className="ml-1.5 font-normal text-ink-faint">{words.optional}</span>}

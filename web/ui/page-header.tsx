@@ -52,7 +52,12 @@ export function PageHeader({ title, crumbs = [], mark, meta, actions, children }
         </div>
         {meta && <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-faint sm:col-span-2">{meta}</div>}
         {actions && (
-          <div className="flex flex-wrap items-center gap-2 max-sm:mt-1 sm:col-start-2 sm:row-start-1">{actions}</div>
+          <div
+            data-page-actions
+            className="flex flex-wrap items-center gap-2 max-sm:mt-1 sm:col-start-2 sm:row-start-1"
+          >
+            {actions}
+          </div>
         )}
       </div>
       {children && <div className="mt-2">{children}</div>}

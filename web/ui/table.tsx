@@ -1,10 +1,11 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import { useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { Fragment, useCallback, useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { Checkbox } from './checkbox.tsx'
 import { cx } from './cx.ts'
-import { Link } from './link.tsx'
-import { Skeleton } from './skeleton.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { ranged, successor, toggled, type Selection } from './selection.ts'
+import { hidden, SkeletonRow, TableRow } from './table-row.tsx'
+import { useWindowed } from './windowed.ts'
 import { words } from './words.ts'
 
 export type Sort = { column: string; direction: 'asc' | 'desc' }
@@ -39,8 +40,8 @@ export type TableProps<Row> = {
   rowHref?: (row: Row) => string
   /** The row that is open beside the list. */
   openKey?: string | null
-  selected?: ReadonlySet<string>
-  onSelect?: (selected: ReadonlySet<string>) => void
+  selected?: Selection
+  onSelect?: (selected: Selection) => void
   sort?: Sort | null
   onSort?: (sort: Sort) => void
   /** Shown instead of rows. */
@@ -49,50 +50,50 @@ export type TableProps<Row> = {
   skeletonRows?: number
   /** Pixels that something sticky above takes. */
   stickyTop?: number
+  /** How many rows there are in all, where these are not all and it is known. */
+  total?: number
+  /** The end of the rows is near: time to fetch more. */
+  onEnd?: () => void
 }
 
-const hidden = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' }
-
 /**
- * A list as a table. j and k (or the arrows) move from row to row, Enter opens, x selects; below 640 px each row is a
- * card. Roles are written out because a card's CSS would otherwise take them away.
+ * A list as a table. j and k (or the arrows) move from row to row, Enter opens, x selects and Shift-X selects up to there;
+ * below 640 px each row is a card. A long list draws only the rows near the screen. Roles are written out because a card's
+ * CSS would otherwise take them away.
  */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowKey, rowName, rowHref, selected, onSelect, sort, onSort, empty, error } = props
   const body = useRef<HTMLTableSectionElement>(null)
   useRowKeys(body)
+  const keys = useMemo(() => rows?.map(rowKey) ?? [], [rows, rowKey])
+  useKeptFocus(body, keys)
+  const windowed = useWindowed(body, keys.length, props.onEnd)
+  const selectable = onSelect !== undefined
+  const onToggle = useToggle(keys, selected, onSelect)
   if (error) return <>{error}</>
   if (rows?.length === 0 && empty) return <>{empty}</>
-  const chosen = rows?.filter((row) => selected?.has(rowKey(row))).length ?? 0
-  const selectable = onSelect !== undefined
-  const toggleAll = (all: boolean) => onSelect?.(new Set(all ? rows?.map(rowKey) : []))
-  const toggle = (key: string, on: boolean) => {
-    const next = new Set(selected)
-    if (on) next.add(key)
-    else next.delete(key)
-    onSelect?.(next)
-  }
-  const selectByKey = (event: KeyboardEvent, key: string) => {
-    if (event.key === 'x' && selectable && !(event.metaKey || event.ctrlKey)) toggle(key, !selected?.has(key))
-  }
+  const chosen = selected ? keys.filter((key) => selected.has(key)).length : 0
   const hasSums = columns.some((column) => column.sum !== undefined)
+  const span = columns.length + (selectable ? 1 : 0)
+  const isPart = windowed.measure !== null || (props.total ?? keys.length) > keys.length
   return (
     <table
       role="table"
       aria-label={label}
       aria-busy={rows === undefined}
+      aria-rowcount={isPart ? (props.total === undefined ? -1 : props.total + 1) : undefined}
       className="ui-table w-full border-separate border-spacing-0 text-sm"
     >
       <thead role="rowgroup">
-        <tr role="row">
+        <tr role="row" aria-rowindex={isPart ? 1 : undefined}>
           {selectable && (
             <th role="columnheader" className={cx(headClass, 'w-10 pr-0')} style={{ top: props.stickyTop ?? 0 }}>
               <Checkbox
                 hideLabel
                 label={words.select_all}
-                checked={chosen > 0 && chosen === rows?.length}
-                mixed={chosen > 0 && chosen < (rows?.length ?? 0)}
-                onChange={toggleAll}
+                checked={chosen > 0 && chosen === keys.length}
+                mixed={chosen > 0 && chosen < keys.length}
+                onChange={(all) => onSelect(new Set(all ? keys : []))}
               />
             </th>
           )}
@@ -123,84 +124,35 @@ export function Table<Row>(props: TableProps<Row>) {
       <tbody role="rowgroup" ref={body}>
         {rows === undefined &&
           Array.from({ length: props.skeletonRows ?? 8 }, (_, index) => (
-            <tr key={index} role="row">
-              {selectable && <td role="cell" data-card="hide" className={cellClass} />}
-              {columns.map((column, place) => (
-                <td
-                  key={column.id}
-                  role="cell"
-                  data-card={column.card ?? (place === 0 ? 'title' : 'line')}
-                  className={cx(cellClass, column.from && hidden[column.from])}
-                >
-                  <Skeleton
-                    width={`${[62, 40, 52, 34][(index + place) % 4]}%`}
-                    className={cx(column.align === 'end' && 'ml-auto')}
-                  />
-                </td>
-              ))}
-            </tr>
+            <SkeletonRow key={index} columns={columns} selectable={selectable} index={index} />
           ))}
-        {rows?.map((row) => {
-          const key = rowKey(row)
-          const isSelected = selected?.has(key) ?? false
-          return (
-            <tr
-              key={key}
-              role="row"
-              data-row={key}
-              data-selectable={selectable ? '' : undefined}
-              onKeyDown={(event) => selectByKey(event, key)}
-              className={cx(
-                'group/row relative transition-colors duration-75 hover:bg-sunken/70 has-[[data-row-link]:focus-visible]:bg-sunken',
-                isSelected && 'bg-accent-soft! [&_td]:bg-accent-soft',
-                props.openKey === key && 'bg-sunken shadow-[inset_2px_0_0_var(--accent)]',
-              )}
-            >
-              {selectable && (
-                <td role="cell" data-card="select" className={cx(cellClass, 'z-1 w-10 pr-0')}>
-                  <span className="relative z-1 flex">
-                    <Checkbox
-                      hideLabel
-                      label={words.select_row(rowName(row))}
-                      checked={isSelected}
-                      onChange={(on) => toggle(key, on)}
-                    />
-                  </span>
-                </td>
-              )}
-              {columns.map((column, place) => {
-                const content = column.cell(row)
-                const card = column.card ?? (place === 0 ? 'title' : 'line')
-                return (
-                  <td
-                    key={column.id}
-                    role="cell"
-                    data-card={card}
-                    data-label={card === 'line' ? column.header : undefined}
-                    className={cx(
-                      cellClass,
-                      column.align === 'end' && 'text-end tabular-nums',
-                      column.from && hidden[column.from],
-                    )}
-                  >
-                    {place === 0 && rowHref ? (
-                      <Link
-                        href={rowHref(row)}
-                        look="plain"
-                        data-row-link=""
-                        className="font-medium text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
-                      >
-                        {content}
-                      </Link>
-                    ) : (
-                      content
-                    )}
-                  </td>
-                )
-              })}
-            </tr>
-          )
-        })}
+        {rows &&
+          windowed.items.map(({ index, gap }) => {
+            const row = rows[index]
+            const key = keys[index]
+            // The list became shorter since it was measured; it is measured again at once.
+            if (row === undefined || key === undefined) return null
+            return (
+              <Fragment key={key}>
+                {gap > 0 && <Gap span={span} height={gap} />}
+                <TableRow
+                  row={row}
+                  id={key}
+                  index={index}
+                  place={isPart ? index + 2 : null}
+                  columns={columns}
+                  name={rowName(row)}
+                  href={rowHref ? rowHref(row) : null}
+                  isOpen={props.openKey === key}
+                  isSelected={selected?.has(key) ?? false}
+                  selectable={selectable}
+                  onToggle={onToggle}
+                  measure={windowed.measure}
+                />
+              </Fragment>
+            )
+          })}
+        {windowed.after > 0 && <Gap span={span} height={windowed.after} />}
       </tbody>
       {hasSums && rows && rows.length > 0 && (
         <tfoot role="rowgroup">
@@ -228,9 +180,64 @@ export function Table<Row>(props: TableProps<Row>) {
   )
 }
 
+/** The room of rows that are not drawn. */
+function Gap({ span, height }: { span: number; height: number }) {
+  return (
+    <tr role="presentation" aria-hidden>
+      <td role="presentation" colSpan={span} style={{ height, padding: 0 }} />
+    </tr>
+  )
+}
+
+/** Selecting a row, or all up to it; the same function as long as the table stands. */
+function useToggle(
+  keys: readonly string[],
+  selected: Selection | undefined,
+  onSelect: ((selected: Selection) => void) | undefined,
+) {
+  const now = useRef({ keys, selected, onSelect })
+  now.current = { keys, selected, onSelect }
+  const anchor = useRef<string | null>(null)
+  return useCallback((key: string, { on, range }: { on?: boolean; range: boolean }) => {
+    const { keys: all, selected: chosen = new Set<string>(), onSelect: tell } = now.current
+    tell?.(range ? ranged(chosen, all, anchor.current, key) : toggled(chosen, key, on))
+    anchor.current = key
+  }, [])
+}
+
+/** When the row under the cursor leaves the list (somebody decided it), the one that takes its place gets the focus. */
+function useKeptFocus(body: RefObject<HTMLElement | null>, keys: readonly string[]): void {
+  const last = useRef<{ key: string | null; keys: readonly string[] }>({ key: null, keys })
+  useEffect(() => {
+    const { key, keys: before } = last.current
+    if (key && before !== keys && !keys.includes(key) && document.activeElement === document.body) {
+      const next = successor(before, keys, key)
+      const link = next && body.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(next)}"] [data-row-link]`)
+      if (link) link.focus({ preventScroll: true })
+    }
+    last.current.keys = keys
+  }, [body, keys])
+  useEffect(() => {
+    const element = body.current
+    const onFocus = (event: FocusEvent) => {
+      const row = event.target instanceof HTMLElement ? event.target.closest('[data-row]') : null
+      last.current.key = row?.getAttribute('data-row') ?? null
+    }
+    // Going elsewhere on purpose is not losing the row.
+    const onBlur = (event: FocusEvent) => {
+      if (event.relatedTarget !== null) last.current.key = null
+    }
+    element?.addEventListener('focusin', onFocus)
+    element?.addEventListener('focusout', onBlur)
+    return () => {
+      element?.removeEventListener('focusin', onFocus)
+      element?.removeEventListener('focusout', onBlur)
+    }
+  })
+}
+
 const headClass =
   'sticky z-10 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-ink-faint first:pl-4 last:pr-4'
-const cellClass = 'h-10 border-b border-line px-3 py-1.5 first:pl-4 last:pr-4'
 const footClass = 'h-9 px-3 py-1.5 font-medium first:pl-4 last:pr-4'
 
 function SortButton<Row>({

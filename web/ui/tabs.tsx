@@ -48,24 +48,33 @@ export function Tabs({
   )
 }
 
-export type ViewTab = { href: string; label: string; count?: number | string; current: boolean }
+export type ViewTab = {
+  id?: string
+  href: string
+  label: string
+  count?: number | string
+  current: boolean
+  mark?: ReactNode
+}
 
 /** Saved views of a list: links, so that each has an address. */
-export function ViewTabs({ label, views }: { label: string; views: readonly ViewTab[] }) {
+export function ViewTabs({ label, views, end }: { label: string; views: readonly ViewTab[]; end?: ReactNode }) {
   return (
     <nav aria-label={label} className={list}>
       {views.map((view) => (
         <Link
-          key={view.href}
+          key={view.id ?? view.href}
           href={view.href}
           look="plain"
           aria-current={view.current ? 'page' : undefined}
           className={cx(tab, view.current ? active : inactive)}
         >
+          {view.mark}
           {view.label}
           <Count of={view.count} />
         </Link>
       ))}
+      {end}
     </nav>
   )
 }

@@ -12,6 +12,7 @@ export const words = {
   select_row: (name: string) => `Select ${name}`,
   select_all: 'Select all rows on this page',
   sums: 'Sums',
+  so_many: (count: number) => `${count} chosen`,
   sort_by: (column: string) => `Sort by ${column}`,
   remove_filter: (name: string) => `Remove the filter “${name}”`,
   retry: 'Try again',

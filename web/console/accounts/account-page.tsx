@@ -16,8 +16,11 @@ import {
   SkeletonText,
   type KeyField,
 } from '../../ui/index.ts'
+import { useVisited } from '../../frame/recent.ts'
+import { words as happened } from '../../frame/timeline-words.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate, formatMoney, formatNumber } from '../../words/format.ts'
+import { RecordHistory } from '../record-history.tsx'
 import type { Account } from './account-form.ts'
 import { Standing } from './accounts-page.tsx'
 import { EditAccount } from './edit-account.tsx'
@@ -62,6 +65,7 @@ function keyFields(account: Account): KeyField[] {
 function Record({ account, onStale }: { account: Account; onStale: () => void }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('account', account.id, account.name)
   const [editing, setEditing] = useState(false)
   return (
     <>
@@ -101,7 +105,10 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
           </div>
           <div className="flex min-w-0 flex-col gap-8">
             <AccountClaims account={account} org={org} />
-            <AccountOpportunities account={account} />
+            <AccountOpportunities account={account} org={org} />
+            <Section title={happened.title}>
+              <RecordHistory subject={account.id} />
+            </Section>
           </div>
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { Building2, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
 import type { Answer } from '../../api/contracts.ts'
@@ -7,8 +6,9 @@ import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Badge, ButtonLink, EmptyState, GuardedButton, PageHeader, Table, type Column } from '../../ui/index.ts'
-import { useUrlState } from '../../url-state.ts'
+import { useUrlFlag, useUrlState } from '../../url-state.ts'
 import { formatMoney, formatNumber } from '../../words/format.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { SearchBox } from '../lists/search-box.tsx'
 import { useMay } from '../may.ts'
@@ -64,7 +64,7 @@ export default function AccountsPage() {
   const { membership } = useActing()
   const org = membership.org.slug
   const [{ q }] = useUrlState()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useUrlFlag('new')
   const may = useMay()
   const list = useApiPages('account.list', { query: { limit: 50, ...(q ? { q } : {}) } })
   return (
@@ -73,13 +73,16 @@ export default function AccountsPage() {
         <PageHeader
           title={words.title}
           actions={
-            <GuardedButton
-              icon={<Plus aria-hidden className="size-4" />}
-              whyNot={may('account:create') ? null : words.create.not_yours}
-              onClick={() => setAdding(true)}
-            >
-              {words.create.action}
-            </GuardedButton>
+            <>
+              <ExportMenu list="accounts" filter={{ q }} />
+              <GuardedButton
+                icon={<Plus aria-hidden className="size-4" />}
+                whyNot={may('account:create') ? null : words.create.not_yours}
+                onClick={() => setAdding(true)}
+              >
+                {words.create.action}
+              </GuardedButton>
+            </>
           }
         />
         <div className="pb-3">

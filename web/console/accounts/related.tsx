@@ -14,7 +14,9 @@ import {
   type Column,
   type Tone,
 } from '../../ui/index.ts'
+import { useUrlState } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
+import { OpportunityDrawer } from '../participants/opportunity-drawer.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { columnsOf } from '../registrations/columns.tsx'
 import { lastDay, type RegistrationRow } from '../registrations/states.ts'
@@ -135,7 +137,8 @@ function formatOn(date: string | null): string {
 }
 
 /** What direct sales does at the account. */
-export function AccountOpportunities({ account }: { account: Account }) {
+export function AccountOpportunities({ account, org }: { account: Account; org: string }) {
+  const [{ opportunity = null }, setUrl] = useUrlState()
   const list = useApiPages('opportunity.list', { query: { account_id: account.id, limit: 25 } })
   return (
     <Section title={says.title}>
@@ -146,6 +149,7 @@ export function AccountOpportunities({ account }: { account: Account }) {
           rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.name}
+          rowHref={(row) => withQuery(paths.console.account(org, account.id), { opportunity: row.id })}
           skeletonRows={3}
           error={
             list.error && !list.rows ? (
@@ -156,6 +160,7 @@ export function AccountOpportunities({ account }: { account: Account }) {
         />
         {list.more && <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />}
       </div>
+      <OpportunityDrawer id={opportunity} org={org} onClose={() => setUrl({ opportunity: null })} />
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, EmptyState, PageHeader, RelativeTime, Table, Tooltip, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { AuditDrawer } from './audit-drawer.tsx'
@@ -93,9 +94,12 @@ export default function AuditPage() {
           title={words.title}
           meta={<SealState />}
           actions={
-            <Button icon={<ShieldCheck aria-hidden className="size-4" />} onClick={() => setVerifying(true)}>
-              {words.verify.action}
-            </Button>
+            <>
+              <ExportMenu list="audit" filter={queryOf(url, zone)} />
+              <Button icon={<ShieldCheck aria-hidden className="size-4" />} onClick={() => setVerifying(true)}>
+                {words.verify.action}
+              </Button>
+            </>
           }
         />
         <AuditFilters />

@@ -8,6 +8,7 @@ import { lastDay } from '../registrations/states.ts'
 import { words } from './words.ts'
 
 const SHOWN = 6
+const ENDING = { filters: { due: 'ending' }, sort: null }
 
 /** What was decided last. */
 export function RecentlyDecided({ org }: { org: string }) {
@@ -33,7 +34,7 @@ export function RecentlyDecided({ org }: { org: string }) {
 
 /** Protections that run out within two weeks, the next one first. */
 export function Ending({ org }: { org: string }) {
-  const { rows } = useRows('approved', { due: 'ending' })
+  const { rows } = useRows(ENDING)
   const { zone } = useClock()
   return (
     <Section title={words.ending.title}>

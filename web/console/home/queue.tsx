@@ -5,14 +5,16 @@ import { ButtonLink, EmptyState, Link, Section, Table } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { columnsOf } from '../registrations/columns.tsx'
 import { useRows } from '../registrations/rows.ts'
+import { stateOf } from '../registrations/views.ts'
 import { words } from './words.ts'
 
 const says = words.queue
 const SHOWN = 8
+const APPROVALS = stateOf('approvals')
 
 /** The decisions that wait, the soonest deadline first. */
 export function Queue({ org }: { org: string }) {
-  const { rows, error, retry } = useRows('approvals', {})
+  const { rows, error, retry } = useRows(APPROVALS)
   const may = useMay()
   const all = withQuery(paths.console.registrations(org), { view: 'approvals' })
   return (

@@ -1,5 +1,4 @@
 import { BookOpenText, KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
@@ -14,7 +13,7 @@ import {
   Table,
   type Column,
 } from '../../ui/index.ts'
-import { useUrlState } from '../../url-state.ts'
+import { useUrlFlag, useUrlState } from '../../url-state.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { CreateKey } from './create-key.tsx'
@@ -68,7 +67,7 @@ const columns: readonly Column<Key>[] = [
 export default function KeysPage() {
   const { membership, may } = useActing()
   const [url, setUrl] = useUrlState()
-  const [making, setMaking] = useState(false)
+  const [making, setMaking] = useUrlFlag('new')
   const list = useApiPages('key.list')
   const here = paths.console.keys(membership.org.slug)
   const open = list.rows?.find((key) => key.id === url['open']) ?? null

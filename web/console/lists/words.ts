@@ -9,5 +9,10 @@ export const words = {
   shown_so_far: (count: number) => `${formatNumber(count)} rows so far`,
   search: 'Search',
   keys: { move: 'to move', open: 'to open' },
+  export: {
+    action: 'Export',
+    done: 'The file is there.',
+    formats: { csv: 'As CSV', xlsx: 'As Excel (.xlsx)' },
+  },
   none: '–',
 } as const

@@ -21,10 +21,13 @@ import {
   Stats,
   Table,
 } from '../../ui/index.ts'
+import { useVisited } from '../../frame/recent.ts'
+import { words as happened } from '../../frame/timeline-words.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate, formatNumber } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { useMay } from '../may.ts'
+import { RecordHistory } from '../record-history.tsx'
 import { columnsOf } from '../registrations/columns.tsx'
 import { RegisterDrawer } from '../registrations/register-drawer.tsx'
 import { viewWith } from '../registrations/views.ts'
@@ -62,6 +65,7 @@ export default function PartnerPage() {
 function Record({ partner, onStale }: { partner: Partner; onStale: () => void }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('partner', partner.id, partner.name)
   const may = useMay()
   const [open, setOpen] = useState<'edit' | 'register' | null>(null)
   const close = () => setOpen(null)
@@ -103,6 +107,9 @@ function Record({ partner, onStale }: { partner: Partner; onStale: () => void })
           <div className="flex min-w-0 flex-col gap-8">
             <Enrollments partner={partner} />
             <Deals partner={partner} org={org} />
+            <Section title={happened.title}>
+              <RecordHistory subject={partner.id} />
+            </Section>
           </div>
           <div className="max-lg:order-3 lg:max-xl:col-start-2">
             <PartnerPeople partner={partner} />

@@ -1,5 +1,4 @@
 import { Handshake, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
 import { countryName } from '../../../kit/countries.ts'
@@ -18,7 +17,8 @@ import {
   type Column,
   type Filter,
 } from '../../ui/index.ts'
-import { useUrlState, type UrlState } from '../../url-state.ts'
+import { useUrlFlag, useUrlState, type UrlState } from '../../url-state.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { SearchBox } from '../lists/search-box.tsx'
 import { useMay } from '../may.ts'
@@ -99,7 +99,7 @@ export default function PartnersPage() {
   const { membership } = useActing()
   const org = membership.org.slug
   const [url, setUrl] = useUrlState()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useUrlFlag('new')
   const may = useMay()
   const { q, track, manager } = url
   const status = FILTERED.find((one) => one === url['status'])
@@ -120,14 +120,17 @@ export default function PartnersPage() {
         <PageHeader
           title={words.title}
           actions={
-            <GuardedButton
-              look="primary"
-              icon={<Plus aria-hidden className="size-4" />}
-              whyNot={may('partner:create') ? null : words.create.not_yours}
-              onClick={() => setAdding(true)}
-            >
-              {words.create.action}
-            </GuardedButton>
+            <>
+              <ExportMenu list="partners" filter={{ q, track, status, manager }} />
+              <GuardedButton
+                look="primary"
+                icon={<Plus aria-hidden className="size-4" />}
+                whyNot={may('partner:create') ? null : words.create.not_yours}
+                onClick={() => setAdding(true)}
+              >
+                {words.create.action}
+              </GuardedButton>
+            </>
           }
         />
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 pb-3">

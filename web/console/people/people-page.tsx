@@ -1,5 +1,4 @@
 import { UserPlus, UsersRound } from 'lucide-react'
-import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
@@ -19,7 +18,8 @@ import {
   ViewTabs,
   type Column,
 } from '../../ui/index.ts'
-import { useUrlState } from '../../url-state.ts'
+import { useUrlFlag, useUrlState } from '../../url-state.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -81,7 +81,7 @@ function columnsOf(side: Side, me: string): readonly Column<Person>[] {
 export default function PeoplePage() {
   const { membership, may } = useActing()
   const [url, setUrl] = useUrlState()
-  const [inviting, setInviting] = useState(false)
+  const [inviting, setInviting] = useUrlFlag('new')
   const side: Side = url['side'] === 'partner' || url['partner'] ? 'partner' : 'org'
   const partner_id = side === 'partner' ? url['partner'] : undefined
   const list = useApiPages('person.list', { query: { side, ...(partner_id ? { partner_id } : {}) } })
@@ -101,7 +101,15 @@ export default function PeoplePage() {
   return (
     <WallClock>
       <div className="px-4 sm:px-6">
-        <PageHeader title={words.title} actions={invite} />
+        <PageHeader
+          title={words.title}
+          actions={
+            <>
+              <ExportMenu list="people" filter={{ side, ...(partner_id ? { partner_id } : {}) }} />
+              {invite}
+            </>
+          }
+        />
         <ViewTabs
           label={words.views.label}
           views={[

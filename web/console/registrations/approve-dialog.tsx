@@ -59,6 +59,7 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
     approve.mutate({
       params,
       body: {
+        seen_revision: r.revision,
         ...(note.trim() ? { reason: note.trim() } : {}),
         ...(overrides ? { override_reason: override.trim() } : {}),
       },

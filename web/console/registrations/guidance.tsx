@@ -6,7 +6,8 @@ import { words } from './words.ts'
 export function Guidance({ registration: r }: { registration: Registration }) {
   const { text, way_to_yes } = r.next_step
   return (
-    <Callout tone={tones[r.status]} title={text}>
+    <Callout tone={r.follow_up?.slipped_at ? 'danger' : tones[r.status]} title={text}>
+      {r.question && <blockquote className="whitespace-pre-line">{r.question.text}</blockquote>}
       {r.recommendation && <p>{words.record.advised[r.recommendation]}</p>}
       {way_to_yes && r.status === 'rejected' && (
         <p>

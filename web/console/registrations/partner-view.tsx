@@ -38,7 +38,7 @@ function Page({ deal }: { deal: Registration }) {
         <p className="text-sm text-ink-faint">{says.next}</p>
         <p>{deal.next_step.text}</p>
       </div>
-      {(deal.status === 'approved' || deal.status === 'in_review') && <DealClock deal={deal} bar />}
+      {!deal.ended_at && deal.status !== 'rejected' && <DealClock deal={deal} bar />}
     </section>
   )
 }

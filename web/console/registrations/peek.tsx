@@ -39,7 +39,7 @@ function Inside({ registration: r }: { registration: Registration }) {
         <span className="text-ink-faint">{words.record.by(r.partner.name)}</span>
       </p>
       <Guidance registration={r} />
-      <KeyFields fields={[...keyFieldsOf(r, org), ...fieldsOf(r)]} />
+      <KeyFields fields={[...keyFieldsOf(r, org), ...fieldsOf(r, org)]} />
       <RulingPanel registration={r} org={org} />
     </div>
   )

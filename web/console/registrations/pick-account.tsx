@@ -150,7 +150,7 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
       }
     >
       <div className="flex flex-col gap-4">
-        <Consequence tried={tried} tone={tones[status]} title={says.would[status]}>
+        <Consequence tried={tried} tone={tones[status]} title={says.would[status] ?? words.statuses[status]}>
           <p>{answered?.text}</p>
           {tried.data?.recommendation && <p>{words.record.advised[tried.data.recommendation]}</p>}
         </Consequence>

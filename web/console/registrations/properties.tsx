@@ -1,9 +1,11 @@
 import { countryName } from '../../../kit/countries.ts'
+import { fileHref } from '../../files/send-file.ts'
 import { paths } from '../../paths.ts'
 import { Link, RelativeTime, type KeyField } from '../../ui/index.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { RowClock } from './clocks.tsx'
 import type { Registration } from './states.ts'
+import { words as life } from './words-life.ts'
 import { words } from './words.ts'
 
 const says = words.fields
@@ -20,14 +22,21 @@ export function keyFieldsOf(r: Registration, org: string): KeyField[] {
     { label: says.track, value: r.track.name },
     { label: says.manager, value: r.manager?.name ?? says.no_manager },
     {
-      label: r.status === 'in_review' ? says.deadline : r.status === 'approved' ? says.protection : says.decided,
+      label: clockLabel(r),
       value: <RowClock row={r} bar />,
     },
   ]
 }
 
+/** What the last key field counts: a deadline, a protection, or since when it is over. */
+function clockLabel({ status, confirm_due_at, ended_at }: Registration): string {
+  if (status === 'in_review' || status === 'info_requested' || confirm_due_at) return says.deadline
+  if (status === 'approved' || status === 'converted') return says.protection
+  return ended_at ? (life.ended[status] ?? words.clock.ended) : says.decided
+}
+
 /** The rest, where there is anything to say. */
-export function fieldsOf(r: Registration): KeyField[] {
+export function fieldsOf(r: Registration, org: string): KeyField[] {
   const lines = r.product_lines.map((line) => line.name).join(', ')
   const contact = r.contact_name || r.contact_email
   const all: (KeyField | false)[] = [
@@ -50,6 +59,37 @@ export function fieldsOf(r: Registration): KeyField[] {
       label: says.reason,
       value: <span className="whitespace-pre-line">{r.decision_reason}</span>,
     },
+    r.opportunity !== null && {
+      label: life.opportunity,
+      value: <Link href={paths.console.account(org, r.account.id ?? '')}>{r.opportunity.name}</Link>,
+      hint: r.converted_at && <RelativeTime at={r.converted_at} />,
+    },
+    r.ended_at !== null && {
+      label: life.ended[r.status] ?? words.clock.ended,
+      value: <RelativeTime at={r.ended_at} />,
+      hint: r.ended_by,
+    },
+    r.end_reason !== null && {
+      label: life.end_reason,
+      value: <span className="whitespace-pre-line">{r.end_reason}</span>,
+    },
+    r.price_holds.length > 0 && {
+      label: life.prices,
+      value: r.price_holds.map((hold) => `${hold.product}: ${formatMoney(hold.list_price)}`).join(', '),
+    },
+    ...r.answers.map(({ key, label, type, text, value }) => ({
+      label,
+      value:
+        type === 'file' ? (
+          <Link href={fileHref(String(value))}>{says.file}</Link>
+        ) : (
+          <span key={key} className="whitespace-pre-line">
+            {text}
+          </span>
+        ),
+    })),
+    r.tender !== null && { label: says.tender, value: r.tender.reference ?? says.no_reference },
+    r.has_letter && { label: says.letter, value: says.letter_there },
     r.use_case !== null && { label: says.use_case, value: <span className="whitespace-pre-line">{r.use_case}</span> },
     r.notes !== null && { label: says.notes, value: <span className="whitespace-pre-line">{r.notes}</span> },
     r.claim_no !== null && { label: says.claim, value: <span className="tabular-nums">{r.claim_no}</span> },

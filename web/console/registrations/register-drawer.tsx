@@ -17,7 +17,7 @@ import {
 import { useGo } from '../../url-state.ts'
 import { Refusal } from './consequence.tsx'
 import { RegisterFields } from './register-fields.tsx'
-import { bodyOf, emptyDraft, type Draft } from './register-form.ts'
+import { bodyOf, dropDraft, emptyDraft, keepDraft, keptDraft, trackOf, type Draft } from './register-form.ts'
 import { tones } from './states.ts'
 import { words } from './words.ts'
 
@@ -38,11 +38,17 @@ const LABELS: Readonly<Record<string, string>> = {
   contact_email: says.contact_email,
   use_case: says.use_case,
   notes: says.notes,
+  tender_reference: says.tender_reference,
 }
 
 /** The field a problem belongs to: "amount.amount_minor" is the amount's. */
 function byField(errors: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.split('.')[0] ?? path, message]))
+  return Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [
+      path.startsWith('answers.') ? path : (path.split('.')[0] ?? path),
+      message,
+    ]),
+  )
 }
 
 /** Registers a deal on a partner's behalf, with the same fields as the portal; shows beforehand what would be decided. */
@@ -60,7 +66,14 @@ export function RegisterDrawer({
   const [draft, setDraft] = useState<Draft>(emptyDraft)
   const [own, setOwn] = useState<Record<string, string>>({})
   const [attempt, setAttempt] = useState(0)
-  const set = (patch: Partial<Draft>) => setDraft((now) => ({ ...now, ...patch }))
+  const [isKept, setIsKept] = useState(false)
+  const org = membership.org.slug
+  const set = (patch: Partial<Draft>) =>
+    setDraft((now) => {
+      const next = { ...now, ...patch }
+      keepDraft(org, next)
+      return next
+    })
   const partner_id = draft.partner?.value
   const form = useApiQuery(
     'registration.form',
@@ -71,23 +84,28 @@ export function RegisterDrawer({
   const submit = useApiCommand('registration.submit', {
     also: ['account', 'partner', 'event', 'ruling'],
     onDone: ({ id, account, status }) => {
+      dropDraft(org)
       toast({ title: says.done(account.name), description: words.statuses[status], tone: 'success' })
       onClose()
-      go(paths.console.registration(membership.org.slug, id))
+      go(paths.console.registration(org, id))
     },
   })
   const { reset: resetSubmit } = submit
   const { reset: resetTrial } = trial
   useEffect(() => {
     if (!open) return
-    setDraft({ ...emptyDraft, partner: partner ?? null })
+    const kept = keptDraft(org)
+    // What was typed for one partner is not put before another.
+    const fits = kept && (!partner || kept.partner?.value === partner.value)
+    setIsKept(Boolean(fits))
+    setDraft(fits ? kept : { ...emptyDraft, partner: partner ?? null })
     setOwn({})
     resetSubmit()
     resetTrial()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only opening starts anew
   }, [open])
   const send = (dry_run: boolean) => {
-    const { body, problems } = bodyOf(draft, form.data?.currency ?? 'EUR')
+    const { body, problems } = bodyOf(draft, form.data?.currency ?? 'EUR', trackOf(form.data, draft))
     setOwn(problems)
     setAttempt((before) => before + 1)
     trial.reset()
@@ -98,11 +116,11 @@ export function RegisterDrawer({
   }
   const problem = submit.error ?? trial.error
   const errors = { ...byField(fieldErrors(problem)), ...own }
-  const listed = Object.entries(errors).map(([path, message]) => ({
-    path,
-    message,
-    ...(LABELS[path] ? { label: LABELS[path] } : {}),
-  }))
+  const listed = Object.entries(errors).map(([path, message]) => {
+    const field = trackOf(form.data, draft)?.fields.find(({ key }) => path === `answers.${key}`)
+    const label = LABELS[path] ?? field?.label.replace(/[?:.]$/, '')
+    return { path, message, ...(label ? { label } : {}) }
+  })
   return (
     <Drawer
       open={open}
@@ -126,12 +144,29 @@ export function RegisterDrawer({
           send(false)
         }}
       >
+        {isKept && (
+          <Callout
+            tone="neutral"
+            title={says.kept}
+            actions={
+              <Button
+                onClick={() => {
+                  dropDraft(org)
+                  setIsKept(false)
+                  setDraft({ ...emptyDraft, partner: partner ?? null })
+                }}
+              >
+                {says.kept_drop}
+              </Button>
+            }
+          />
+        )}
         <ErrorSummary title={says.wrong} problems={listed} attempt={attempt} />
         {problem && listed.length === 0 && <Refusal error={problem} />}
         {trial.data && <Would answer={trial.data} />}
         <PartnerField
           value={draft.partner}
-          onChange={(next) => set({ partner: next, track: null })}
+          onChange={(next) => set({ partner: next, track: null, answers: {} })}
           error={errors['partner_id'] ?? null}
         />
         {partner_id && form.isPending && <SkeletonText lines={6} />}

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiQuery } from '../../api/hooks.ts'
+import { OwnFields } from '../../forms/own-fields.tsx'
 import { Checkbox, Combobox, DateField, MoneyField, RadioGroup, TextArea, TextField, useClock } from '../../ui/index.ts'
 import { countryOption, countryOptions } from '../countries.ts'
 import { localDay } from './local-day.ts'
-import type { Draft } from './register-form.ts'
+import { trackOf, type Draft } from './register-form.ts'
+import { TenderFields } from './tender-fields.tsx'
 import { words } from './words.ts'
 
 const says = words.register
@@ -20,11 +22,9 @@ type Props = {
 /** The fields of a registration, as the program in force asks for them. */
 export function RegisterFields({ form, draft, set, errors, partner_id }: Props) {
   const { now_ms, zone } = useClock()
-  const asked = (field: string) => ({
-    name: field,
-    error: errors[field] ?? null,
-    optional: !form.required_fields.includes(field),
-  })
+  const asked = (field: string) => askedBy(form, draft, errors, field)
+  const track = trackOf(form, draft)
+  const isAsked = (field: string) => track?.core[field] !== 'hidden'
   return (
     <>
       {form.tracks.length > 1 && (
@@ -73,48 +73,70 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
           <p className="text-xs text-ink-faint">{says.product_lines_hint}</p>
         </fieldset>
       )}
-      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-        <TextField
-          {...asked('contact_name')}
-          label={says.contact_name}
-          autoComplete="off"
-          value={draft.contact_name}
-          onChange={(contact_name) => set({ contact_name })}
-        />
-        <TextField
-          {...asked('contact_email')}
-          label={says.contact_email}
-          type="email"
-          autoComplete="off"
-          value={draft.contact_email}
-          onChange={(contact_email) => set({ contact_email })}
-        />
+      <OwnFields
+        fields={track?.fields ?? []}
+        typed={draft.answers}
+        errors={errors}
+        currency={form.currency}
+        onChange={(answers) => set({ answers })}
+      />
+      <TenderFields form={form} draft={draft} set={set} errors={errors} />
+      <div className="grid grid-cols-1 gap-4 empty:hidden sm:grid-cols-2">
+        {isAsked('contact_name') && (
+          <TextField
+            {...asked('contact_name')}
+            label={says.contact_name}
+            autoComplete="off"
+            value={draft.contact_name}
+            onChange={(contact_name) => set({ contact_name })}
+          />
+        )}
+        {isAsked('contact_email') && (
+          <TextField
+            {...asked('contact_email')}
+            label={says.contact_email}
+            type="email"
+            autoComplete="off"
+            value={draft.contact_email}
+            onChange={(contact_email) => set({ contact_email })}
+          />
+        )}
       </div>
-      <TextArea
-        {...asked('use_case')}
-        label={says.use_case}
-        value={draft.use_case}
-        onChange={(use_case) => set({ use_case })}
-      />
-      <TextArea
-        {...asked('notes')}
-        label={says.notes}
-        rows={2}
-        value={draft.notes}
-        onChange={(notes) => set({ notes })}
-      />
+      {isAsked('use_case') && (
+        <TextArea
+          {...asked('use_case')}
+          label={says.use_case}
+          value={draft.use_case}
+          onChange={(use_case) => set({ use_case })}
+        />
+      )}
+      {isAsked('notes') && (
+        <TextArea
+          {...asked('notes')}
+          label={says.notes}
+          rows={2}
+          value={draft.notes}
+          onChange={(notes) => set({ notes })}
+        />
+      )}
       <p className="text-xs text-ink-faint">{says.terms(form.answer_within_working_hours, form.protection_days)}</p>
     </>
   )
 }
 
-/** Which company it is: the domain says so as it is typed, and companies registered before are offered. */
-function CompanyFields({ form, draft, set, errors, partner_id }: Props) {
-  const asked = (field: string) => ({
+/** What a standard field is in the form of the chosen track. */
+function askedBy(form: Props['form'], draft: Draft, errors: Props['errors'], field: string) {
+  const how = trackOf(form, draft)?.core[field]
+  return {
     name: field,
     error: errors[field] ?? null,
-    optional: !form.required_fields.includes(field),
-  })
+    optional: how ? how !== 'required' : !form.required_fields.includes(field),
+  }
+}
+
+/** Which company it is: the domain says so as it is typed, and companies registered before are offered. */
+function CompanyFields({ form, draft, set, errors, partner_id }: Props) {
+  const asked = (field: string) => askedBy(form, draft, errors, field)
   const [typed, setTyped] = useState('')
   const q = draft.account_domain.trim()
   const known = useApiQuery(

@@ -1,5 +1,7 @@
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
+import { Attachments } from '../../files/attachments.tsx'
+import { words as files } from '../../files/words.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
@@ -16,17 +18,24 @@ import {
   useClock,
 } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
+import { useVisited } from '../../frame/recent.ts'
 import { useMay } from '../may.ts'
+import { RecordHistory } from '../record-history.tsx'
 import { StateMark } from './clocks.tsx'
 import { Decide } from './decide.tsx'
 import { Guidance } from './guidance.tsx'
-import { History } from './history.tsx'
 import { PartnerView } from './partner-view.tsx'
 import { PickAccount } from './pick-account.tsx'
+import { Activity } from './activity.tsx'
+import { Conversation } from './conversation.tsx'
+import { ExtensionAsked } from './extension.tsx'
 import { fieldsOf, keyFieldsOf } from './properties.tsx'
 import { Related } from './related.tsx'
 import { RulingPanel } from './ruling.tsx'
 import { pathOf, type Registration } from './states.ts'
+import { words as life } from './words-life.ts'
+import { RequestsPanel } from '../requests/panel.tsx'
+import { words as requests } from '../requests/words.ts'
 import { words } from './words.ts'
 
 const says = words.record
@@ -57,6 +66,7 @@ function Coming() {
 function Record({ registration: r }: { registration: Registration }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('registration', r.id, r.account.name)
   const { zone } = useClock()
   return (
     <>
@@ -78,11 +88,12 @@ function Record({ registration: r }: { registration: Registration }) {
       />
       <div className="flex flex-col gap-6 pt-2">
         <StatusPath label={says.path} steps={pathOf(r, zone)} guidance={<Guidance registration={r} />} />
+        <ExtensionAsked registration={r} />
         <KeyFields layout="row" fields={keyFieldsOf(r, org)} />
         <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_15rem]">
           <div className="max-lg:order-2">
             <Section title={says.properties}>
-              <KeyFields fields={fieldsOf(r)} />
+              <KeyFields fields={fieldsOf(r, org)} />
             </Section>
           </div>
           <div className="flex min-w-0 flex-col gap-8">
@@ -110,7 +121,17 @@ function Parts({ registration: r, org }: { registration: Registration; org: stri
       onChange={(id) => setUrl({ tab: id === 'ruling' ? null : id })}
       items={[
         { id: 'ruling', label: says.tabs.ruling, content: <RulingPanel registration={r} org={org} /> },
-        { id: 'history', label: says.tabs.history, content: <History registration={r} /> },
+        { id: 'activity', label: life.activity.tab, content: <Activity registration={r} /> },
+        { id: 'questions', label: life.conversation.tab, content: <Conversation registration={r} /> },
+        {
+          id: 'files',
+          label: files.title,
+          content: <Attachments noun="registration" id={r.id} side="org" />,
+        },
+        ...(may('request:read')
+          ? [{ id: 'requests', label: requests.panel.tab, content: <RequestsPanel registration_id={r.id} org={org} /> }]
+          : []),
+        { id: 'history', label: says.tabs.history, content: <RecordHistory subject={r.id} /> },
         ...(may('ruling:read')
           ? [{ id: 'partner', label: says.tabs.partner, content: <PartnerView registration={r} /> }]
           : []),

@@ -1,152 +1,165 @@
-import { Plus, Stamp } from 'lucide-react'
-import { useState, type FocusEvent } from 'react'
-import { ProblemState } from '../../api/loaded.tsx'
+import { ChartNoAxesColumn, Keyboard, Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
-import { paths, withQuery } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import {
-  Button,
-  ButtonLink,
-  cx,
-  EmptyState,
-  FilterChips,
-  GuardedButton,
-  PageHeader,
-  Table,
-  ViewTabs,
-} from '../../ui/index.ts'
+import { cx, GuardedButton, IconButton, PageHeader } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
-import { formatNumber } from '../../words/format.ts'
-import { ListFoot } from '../lists/list-foot.tsx'
-import { SearchBox } from '../lists/search-box.tsx'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { useMedia } from '../lists/use-media.ts'
 import { useMay } from '../may.ts'
-import { columnsOf } from './columns.tsx'
-import { useFilters } from './filters.ts'
+import { Board } from './board.tsx'
+import { BulkDialog, type BulkVerb, type Target } from './bulk-dialog.tsx'
+import { BulkProgress } from './bulk-progress.tsx'
+import { inUrl, queryOf } from './desk.ts'
+import { focusedRow, useDeskKeys, type DeskVerb } from './desk-keys.ts'
+import { words as says } from './desk-words.ts'
+import { KeysSheet } from './keys-sheet.tsx'
+import { LoadDrawer } from './load-drawer.tsx'
+import type { Verb } from './moves.ts'
+import { Pace } from './pace.tsx'
 import { RegistrationPeek } from './peek.tsx'
 import { RegisterDrawer } from './register-drawer.tsx'
-import { useRows } from './rows.ts'
-import { isFiltered, statusOf, viewOf, VIEWS, type View } from './views.ts'
+import { RegistrationTable } from './registration-table.tsx'
+import { useSince, useTabs } from './saved-views.ts'
+import type { RegistrationRow } from './states.ts'
+import { Toolbar } from './toolbar.tsx'
+import { VerbDialog } from './verb-dialog.tsx'
+import { ViewTabs } from './view-tabs.tsx'
 import { words } from './words.ts'
 
-/** The list: saved views, filters, rows, and one of them open beside it. All of that stands in the address. */
+/** The desk: views as tabs, filters, rows or a board of them, and one open beside it. All of that stands in the address. */
 export default function RegistrationsPage() {
   const { membership } = useActing()
   const org = membership.org.slug
   const [url, setUrl] = useUrlState()
-  const view = viewOf(url['view'])
-  const list = useRows(view, url)
-  const filters = useFilters(view, url)
+  const { tabs, tab, state, isPending, isGone, seen } = useTabs(url)
+  const since = useSince(tab.key, seen)
+  const currency = useApiQuery('registration.form').data?.currency ?? 'EUR'
   const [registering, setRegistering] = useState(false)
+  const [sheet, setSheet] = useState<'keys' | 'load' | null>(null)
+  const [asked, setAsked] = useState<{ id: string; verb: Verb | 'assign' } | null>(null)
+  const [bulk, setBulk] = useState<{ verb: BulkVerb; target: Target } | null>(null)
   const may = useMay()
   const beside = useMedia('(min-width: 1024px)')
   const open = url['open'] ?? null
+  const isBoard = state.layout === 'board'
   // The open row's panel takes the place of the columns it repeats.
   const isOpen = beside && open !== null
-  const mark = view === 'approvals' ? 'advice' : 'status'
-  const recordOf = (id: string) => paths.console.registration(org, id)
-  const here = paths.console.registrations(org)
-  // The second Enter on a row opens the whole page.
-  const hrefOf = (id: string) => (beside && id !== open ? withQuery(here, { ...url, open: id }) : recordOf(id))
-  // With a row open, j and k take the panel along.
-  const follow = (event: FocusEvent) => {
-    const row = event.target.closest('[data-row]')?.getAttribute('data-row')
-    if (open && row && row !== open && event.target.hasAttribute('data-row-link')) setUrl({ open: row })
+  const list = paths.console.registrations(org)
+  const setFilter = (patch: Readonly<Record<string, string | null>>) =>
+    setUrl({
+      ...Object.fromEntries(Object.entries(patch).map(([name, value]) => [name, inUrl(tab.state, name, value)])),
+      open: null,
+    })
+  const isNew = (row: RegistrationRow) => Boolean(since && row.changed_at && row.changed_at > since)
+  const started = (run: string) => setUrl({ run })
+  const askFor = (verb: DeskVerb): boolean => {
+    const id = focusedRow()
+    if (id) setAsked({ id, verb })
+    return id !== null
   }
+  useDeskKeys((pressed) => {
+    if (pressed.kind === 'keys') {
+      setSheet('keys')
+      return true
+    }
+    // The table has the selection, and takes what is meant for it.
+    if (pressed.kind !== 'verb' || open !== null) return false
+    return askFor(pressed.verb)
+  })
   return (
     <>
       <div className="px-4 sm:px-6">
         <PageHeader
           title={words.title}
+          meta={<Pace />}
           actions={
-            <GuardedButton
-              look="primary"
-              icon={<Plus aria-hidden className="size-4" />}
-              whyNot={may('registration:submit') ? null : words.register.not_yours}
-              onClick={() => setRegistering(true)}
-            >
-              {words.register.action}
-            </GuardedButton>
+            <>
+              <IconButton
+                label={says.keys.action}
+                icon={<Keyboard aria-hidden className="size-4" />}
+                onClick={() => setSheet('keys')}
+                className="touch:hidden"
+              />
+              <IconButton
+                label={says.load.action}
+                icon={<ChartNoAxesColumn aria-hidden className="size-4" />}
+                onClick={() => setSheet('load')}
+              />
+              <ExportMenu list="registrations" filter={queryOf(state.filters, since ?? null)} />
+              <GuardedButton
+                look="primary"
+                icon={<Plus aria-hidden className="size-4" />}
+                whyNot={may('registration:submit') ? null : words.register.not_yours}
+                onClick={() => setRegistering(true)}
+              >
+                {words.register.action}
+              </GuardedButton>
+            </>
           }
         />
-        <Views view={view} org={org} url={url} />
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-          <SearchBox placeholder={words.search} />
-          <FilterChips
-            label={words.filters.label}
-            filters={filters}
-            onChange={(id, value) => setUrl({ [id]: value, open: null })}
+        <ViewTabs tabs={tabs} tab={tab} list={list} onGone={() => setUrl({ view: null })} />
+        {isGone && (
+          <p role="status" className="pt-3 text-ink-soft">
+            {says.view.gone}
+          </p>
+        )}
+        <div className={cx(isOpen && !isBoard && 'lg:pr-[26.5rem] xl:pr-[32.5rem]')}>
+          <Toolbar
+            tab={tab}
+            state={state}
+            url={url}
+            since={since ?? null}
+            currency={currency}
+            onFilter={setFilter}
+            onUrl={setUrl}
           />
-          {isFiltered(url) && (
-            <Button
-              look="ghost"
-              size="small"
-              onClick={() => setUrl({ q: null, partner: null, manager: null, account: null, due: null, open: null })}
-            >
-              {words.filters.clear}
-            </Button>
-          )}
         </div>
       </div>
-      <div onFocus={follow} className={cx('sm:px-2', isOpen && 'pr-[28rem]! xl:pr-[34rem]!')}>
-        <Table
-          label={words.views[view]}
-          columns={
-            isOpen
-              ? columnsOf('account', mark, 'clock')
-              : columnsOf('account', 'partner', mark, 'clock', 'amount', 'submitted', 'manager')
-          }
-          rows={list.rows}
-          rowKey={(row) => row.id}
-          rowName={(row) => row.account.name}
-          rowHref={(row) => hrefOf(row.id)}
-          openKey={open}
-          skeletonRows={10}
-          error={list.error && !list.rows ? <ProblemState error={list.error} onRetry={list.retry} /> : undefined}
-          empty={<NoRows view={view} filtered={isFiltered(url)} org={org} />}
-        />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.pending} />
+      <div className={cx(!isBoard && 'sm:px-2', isOpen && 'pr-[28rem]! xl:pr-[34rem]!')}>
+        {isBoard ? (
+          <Board
+            state={state}
+            since={since ?? null}
+            openKey={open}
+            hrefOf={(row) => paths.console.registration(org, row.id)}
+            isNew={isNew}
+            onMove={(row, verb) => setAsked({ id: row.id, verb })}
+          />
+        ) : (
+          !isPending && (
+            <RegistrationTable
+              // Another view is another list: what was selected stays behind.
+              key={tab.key}
+              tab={tab}
+              state={state}
+              url={url}
+              since={since ?? null}
+              isNarrow={isOpen}
+              canOpen={beside}
+              isNew={isNew}
+              onUrl={setUrl}
+              onBulk={(verb, target) => setBulk({ verb, target })}
+            />
+          )
+        )}
+        {url['run'] && (
+          <BulkProgress key={url['run']} id={url['run']} onClose={() => setUrl({ run: null })} onStarted={started} />
+        )}
       </div>
-      {beside && (
-        <RegistrationPeek id={open} href={open ? recordOf(open) : here} onClose={() => setUrl({ open: null })} />
+      {beside && !isBoard && (
+        <RegistrationPeek
+          id={open}
+          href={open ? paths.console.registration(org, open) : list}
+          onClose={() => setUrl({ open: null })}
+        />
       )}
       <RegisterDrawer open={registering} onClose={() => setRegistering(false)} />
+      <LoadDrawer open={sheet === 'load'} onClose={() => setSheet(null)} />
+      {sheet === 'keys' && <KeysSheet onClose={() => setSheet(null)} />}
+      {asked && <VerbDialog key={`${asked.id} ${asked.verb}`} {...asked} onClose={() => setAsked(null)} />}
+      {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} onStarted={started} />}
     </>
-  )
-}
-
-function Views({ view, org, url }: { view: View; org: string; url: Readonly<Record<string, string | undefined>> }) {
-  const counts = useApiQuery('registration.count')
-  // A count of everything beside a filtered list would mislead.
-  const countOf = (one: View) => {
-    const status = statusOf(one)
-    if (!counts.data || !status || isFiltered(url)) return undefined
-    return formatNumber(counts.data.counts[status])
-  }
-  const { due: _, open: __, ...kept } = url
-  return (
-    <ViewTabs
-      label={words.views.label}
-      views={VIEWS.map((one) => ({
-        href: withQuery(paths.console.registrations(org), { ...kept, view: one === 'all' ? null : one }),
-        label: words.views[one],
-        count: countOf(one),
-        current: one === view,
-      }))}
-    />
-  )
-}
-
-function NoRows({ view, filtered, org }: { view: View; filtered: boolean; org: string }) {
-  const kind = filtered ? 'filtered' : view === 'all' || view === 'approvals' ? view : 'other'
-  const { title, body } = words.empty[kind]
-  return (
-    <EmptyState
-      icon={<Stamp />}
-      title={title}
-      actions={kind !== 'all' && <ButtonLink href={paths.console.registrations(org)}>{words.empty.see_all}</ButtonLink>}
-    >
-      {body}
-    </EmptyState>
   )
 }

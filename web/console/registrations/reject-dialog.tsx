@@ -35,7 +35,7 @@ export function RejectDialog({ r, open, onClose }: VerbDialogProps) {
   }, [open, reset])
   const send = () => {
     setAsked(true)
-    if (reason.trim()) reject.mutate({ params, body: { reason: reason.trim() } })
+    if (reason.trim()) reject.mutate({ params, body: { reason: reason.trim(), seen_revision: r.revision } })
     else document.getElementById('field-reason')?.focus()
   }
   const missing = asked && !reason.trim() ? says.reason_asked : null

@@ -4,6 +4,8 @@ import { paths } from '../../paths.ts'
 import { Badge, Link, SkeletonText, useClock } from '../../ui/index.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { useMay } from '../may.ts'
+import { Participants } from '../participants/participants.tsx'
+import { words as on_it } from '../participants/words.ts'
 import { StateMark } from './clocks.tsx'
 import { lastDay, type Registration } from './states.ts'
 import { words } from './words.ts'
@@ -43,6 +45,11 @@ export function Related({ registration: r, org }: { registration: Registration; 
           <Link href={paths.console.partner(org, r.partner.id)}>{r.partner.name}</Link>
         </p>
       </Group>
+      {r.opportunity && (
+        <Group title={on_it.title}>
+          <Participants opportunity_id={r.opportunity.id} org={org} />
+        </Group>
+      )}
       {!allowed && <p className="text-ink-faint">{says.not_yours}</p>}
       {allowed && conflicts.isPending && <SkeletonText lines={4} />}
       {conflicts.data && (

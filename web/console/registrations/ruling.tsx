@@ -17,6 +17,7 @@ import { useMay } from '../may.ts'
 import { Refusal } from './consequence.tsx'
 import { Evidence } from './evidence.tsx'
 import { dayOf, tones, type Registration, type Status } from './states.ts'
+import { words as life } from './words-life.ts'
 import { words } from './words.ts'
 
 const says = words.ruling
@@ -47,6 +48,14 @@ function Rungs({ because, tone, org }: { because: Because; tone: Tone; org: stri
       })}
     />
   )
+}
+
+/** What a ruling came to: a state, or an answer about more time. */
+function labelOf(kind: string, outcome: unknown): string {
+  const status = statusIn(outcome)
+  if (kind !== 'registration_extension') return status ? words.statuses[status] : kind
+  const answer = (outcome as { status?: string } | null)?.status ?? '' // outcomes are open in the contract; only this is read
+  return life.extension.rulings[answer] ?? life.extension.title
 }
 
 /** The outcome's status, where a ruling has one. */
@@ -133,12 +142,12 @@ function Earlier({ registration: r, org }: { registration: Registration; org: st
     <section className="mt-2 flex flex-col gap-1">
       <h3 className="text-sm">{says.earlier}</h3>
       {earlier.map((ruling) => {
-        const status = statusIn(ruling.outcome)
+        const status = ruling.kind === 'registration_extension' ? null : statusIn(ruling.outcome)
         return (
           <details key={ruling.id} className="border-b border-line py-2 last:border-0">
             <summary className="flex flex-wrap items-center gap-x-3 rounded-sm marker:content-none">
               <ChevronRight aria-hidden className="size-3.5 text-ink-faint in-open:rotate-90" />
-              <span className="font-medium">{status ? words.statuses[status] : ruling.kind}</span>
+              <span className="font-medium">{labelOf(ruling.kind, ruling.outcome)}</span>
               <span className="text-ink-faint">{says.earlier_at(ruling.program_version, dayOf(ruling.now, zone))}</span>
             </summary>
             <div className="flex flex-col gap-2 pt-2">

@@ -1,45 +1,41 @@
+import type { ViewState } from './desk.ts'
 import type { Status } from './states.ts'
-import type { UrlState } from '../../url-state.ts'
 
-/** The saved views of the list, in the order of their tabs. */
-export const VIEWS = ['approvals', 'queued', 'approved', 'rejected', 'withdrawn', 'expired', 'all'] as const
+/** The views that are always there, in the order of their tabs. */
+export const VIEWS = ['approvals', 'asked', 'queued', 'approved', 'rejected', 'ended', 'all'] as const
 export type View = (typeof VIEWS)[number]
-
-export const DUES = ['overdue', 'ending'] as const
-export type Due = (typeof DUES)[number]
 
 /** A protection that ends within so many days is worth a look. */
 export const SOON_DAYS = 14
 
-/** The view that an address names; all of them where it names none. */
-export function viewOf(name: string | undefined): View {
-  return VIEWS.find((view) => view === name) ?? 'all'
+/** The states that a view shows; none is every state. */
+export const STATES: Readonly<Record<View, readonly Status[]>> = {
+  approvals: ['in_review'],
+  asked: ['info_requested'],
+  queued: ['queued'],
+  approved: ['approved', 'converted'],
+  rejected: ['rejected'],
+  ended: ['won', 'lost', 'withdrawn', 'expired', 'revoked'],
+  all: [],
 }
 
-/** The state that a view shows; `undefined` is every state. */
-export function statusOf(view: View): Status | undefined {
-  if (view === 'all') return undefined
-  return view === 'approvals' ? 'in_review' : view
+/** What a built-in view shows. */
+export function stateOf(view: View): ViewState {
+  const states = STATES[view]
+  return {
+    filters: states.length > 0 ? { status: states.join(',') } : {},
+    sort: null,
+    columns: null,
+    layout: 'table',
+  }
+}
+
+/** The built-in view that an address names. */
+export function builtIn(name: string | undefined): View | undefined {
+  return VIEWS.find((view) => view === name)
 }
 
 /** The view in which a state's rows stand. */
 export function viewWith(status: Status): View {
-  return status === 'in_review' ? 'approvals' : status
-}
-
-/** The clock filter, where the view has such a clock: deadlines in review, ends of protections. */
-export function dueOf(view: View, name: string | undefined): Due | null {
-  if (view === 'approvals' && name === 'overdue') return 'overdue'
-  return view === 'approved' && name === 'ending' ? 'ending' : null
-}
-
-/** The soonest deadline first where people decide, the soonest end where that is asked; else the newest claim. */
-export function orderOf(view: View, due: Due | null): 'newest' | 'deadline' | 'ending' {
-  if (view === 'approvals') return 'deadline'
-  return due === 'ending' ? 'ending' : 'newest'
-}
-
-/** Is anything but the view set in the address? */
-export function isFiltered(url: UrlState): boolean {
-  return ['q', 'partner', 'manager', 'account', 'due'].some((name) => Boolean(url[name]))
+  return VIEWS.find((view) => STATES[view].includes(status)) ?? 'all'
 }

@@ -16,6 +16,7 @@ export function DealGroups() {
   const queries = {
     counts: useDealCounts(),
     approved: useDealsIn('approved', 200),
+    converted: useDealsIn('converted', SHOWN),
     in_review: useDealsIn('in_review', SHOWN),
     queued: useDealsIn('queued', SHOWN),
     rejected: useDealsIn('rejected', SHOWN),
@@ -23,11 +24,12 @@ export function DealGroups() {
   }
   const counts = queries.counts.data?.counts
   const approved = queries.approved.data?.rows
+  const converted = queries.converted.data?.rows
   const in_review = queries.in_review.data?.rows
   const queued = queries.queued.data?.rows
   const rejected = queries.rejected.data?.rows
   const expired = queries.expired.data?.rows
-  if (!counts || !approved || !in_review || !queued || !rejected || !expired) {
+  if (!counts || !approved || !converted || !in_review || !queued || !rejected || !expired) {
     const failed = Object.values(queries).filter((query) => query.error)
     const again = () => {
       for (const query of failed) void query.refetch()
@@ -61,6 +63,7 @@ export function DealGroups() {
       ) : (
         <div className="flex flex-col gap-6">
           <Group title={words.deals.approved} rows={next} {...group('approved')} />
+          <Group title={words.deals.converted} rows={converted} {...group('converted')} />
           <Group title={words.deals.in_review} rows={in_review} {...group('in_review')} />
           <Group title={words.deals.queued} rows={queued} {...group('queued')} />
           <Group title={words.deals.ended} rows={ended} count={ended.length} href={here} marked />

@@ -1,11 +1,12 @@
-import { CircleX, Clock3, FilePenLine } from 'lucide-react'
+import { CircleX, Clock3, FilePenLine, MessageCircleQuestion } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useApiQuery } from '../../api/hooks.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { ButtonLink, cx, Section, Skeleton, useClock } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useDeal, useDealsEnding, useDealsIn, type DealRow } from '../calls.ts'
-import { lastDay } from '../deals/state.tsx'
+import { lastDay, owedBy } from '../deals/state.tsx'
 import { keptDraft } from '../register/draft.ts'
 import { words } from './words.ts'
 
@@ -21,22 +22,45 @@ export function Needs() {
   const { now_ms } = useClock()
   const { may } = useActing()
   const soon = useDealsEnding(MOST)
+  const asked = useDealsIn('info_requested', MOST)
+  const queued = useDealsIn('queued', 50)
   const rejected = useDealsIn('rejected', 5)
+  const questions = useApiQuery('request.list', { query: { status: 'info_requested', limit: MOST } })
+  const owedRequests = questions.data?.rows ?? []
   const draft = may('registration:submit') ? keptDraft(partner) : null
   const ending = soon.data?.rows ?? []
+  const owed = [...(asked.data?.rows ?? []), ...(queued.data?.rows ?? []).filter((deal) => deal.confirm_due_at)].slice(
+    0,
+    MOST,
+  )
   const turnedDown = (rejected.data?.rows ?? [])
     .filter((deal) => deal.decided_at && now_ms - Date.parse(deal.decided_at) < LATELY_MS)
     .slice(0, MOST)
-  const known = soon.data && rejected.data
+  const known = soon.data && rejected.data && asked.data && queued.data
   // What went wrong is said where the deals would stand.
   if (!known && (soon.error || rejected.error)) return null
   return (
     <Section title={words.needs.title}>
       {!known && <Skeleton height="3rem" />}
-      {known && ending.length + turnedDown.length === 0 && !draft && (
+      {known && owed.length + owedRequests.length + ending.length + turnedDown.length === 0 && !draft && (
         <p className="text-ink-soft">{words.needs.none}</p>
       )}
       <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
+        {owed.map((deal) => (
+          <Owed key={deal.id} deal={deal} />
+        ))}
+        {owedRequests.map((request) => (
+          <Need
+            key={request.id}
+            icon={<MessageCircleQuestion />}
+            look="bg-warn-soft text-warn"
+            title={words.needs.asked(request.registration?.name ?? request.kind.name)}
+            href={paths.portal.request(partner, request.id)}
+            action={words.needs.answer}
+          >
+            {words.needs.about_request(request.kind.name)}
+          </Need>
+        ))}
         {ending.map((deal) => (
           <Ending key={deal.id} deal={deal} />
         ))}
@@ -56,6 +80,25 @@ export function Needs() {
         )}
       </ul>
     </Section>
+  )
+}
+
+/** A question, or an offer, that waits for this partner's word. */
+function Owed({ deal }: { deal: DealRow }) {
+  const partner = usePathParam('partner')
+  const { zone } = useClock()
+  const by = owedBy(deal)
+  const asks = deal.status === 'info_requested'
+  return (
+    <Need
+      icon={<MessageCircleQuestion />}
+      look="bg-accent-soft text-accent-ink"
+      title={(asks ? words.needs.asked : words.needs.offered)(deal.account.name)}
+      href={paths.portal.deal(partner, deal.id)}
+      action={asks ? words.needs.answer : words.needs.look}
+    >
+      {by && words.needs.owed_by(lastDay(by, zone))}
+    </Need>
   )
 }
 

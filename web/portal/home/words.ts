@@ -10,6 +10,11 @@ export const words = {
   needs: {
     title: 'What needs you now',
     none: 'Nothing needs you now.',
+    asked: (company: string) => `${company}: we have a question`,
+    offered: (company: string) => `${company} came free: do you still want it?`,
+    owed_by: (day: string) => `Please answer by ${day}.`,
+    answer: 'Answer',
+    about_request: (kind: string) => `About your request: ${kind}.`,
     ending: (company: string) => `${company}: your protection ends soon`,
     ending_why: (day: string) =>
       `It is yours until ${day}. Bring the deal home before then, or talk to your partner manager.`,
@@ -25,6 +30,7 @@ export const words = {
     all: 'All my deals',
     approved: 'Yours',
     in_review: 'Being checked',
+    converted: 'In the sale',
     queued: 'In line',
     ended: 'Ended lately',
     rest: (count: number) => `All ${count}`,

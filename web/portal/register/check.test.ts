@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
-import { bodyOf, checkDraft, fieldsOf, problemsByField } from './check.ts'
+import { bodyOf, checkDraft, fieldsOf, problemsByField, type FormTrack } from './check.ts'
+import type { AskedField } from '../../../kit/form.ts'
 import { emptyDraft } from './draft.ts'
 
 const form = {
   required_fields: ['account_name', 'account_domain', 'amount', 'expected_close_on'],
-  tracks: [{ key: 'reseller', name: 'Reseller' }],
+  tracks: [{ key: 'reseller', name: 'Reseller', core: {}, fields: [] }] as FormTrack[],
+  tenders: false,
+  letter_for: 'never' as const,
   product_lines: [{ id: 1, name: 'Robots' }],
   currency: 'EUR',
+  priced_products: [],
   answer_within_working_hours: 16,
   protection_days: 90,
 }
-const several = [...form.tracks, { key: 'agency', name: 'Agency' }]
+const several = [...form.tracks, { key: 'agency', name: 'Agency', core: {}, fields: [] }]
 const today = '2026-11-22'
 
 test('never shows more than ten fields, and never leaves out one that is asked for', () => {
@@ -62,4 +66,34 @@ test('puts the problems of the API to the fields they belong to', () => {
   expect(
     problemsByField({ 'amount.currency': 'a', 'product_lines.0': 'b', account_name: 'c', account_names: 'd' }),
   ).toEqual({ amount: 'a', product_lines: 'b', account_name: 'c' })
+})
+
+test('follows the chosen track: what it requires, hides, and asks beyond', () => {
+  const site: AskedField = {
+    key: 'site',
+    label: 'Sites',
+    type: 'number',
+    required: true,
+    options: [],
+    visible_to_partner: true,
+    personal: false,
+  }
+  const own: FormTrack = {
+    key: 'agency',
+    name: 'Agency',
+    core: { contact_name: 'required', notes: 'hidden', amount: 'asked' },
+    fields: [site],
+  }
+  const { required, more } = fieldsOf({ ...form, tracks: [...form.tracks, own] }, own)
+  expect(required).toContain('contact_name')
+  expect(more).toContain('amount')
+  expect([...required, ...more]).not.toContain('notes')
+  expect(required.length + more.length + own.fields.length).toBe(10)
+})
+
+test('leads a problem with a field of the program to that field', () => {
+  expect(problemsByField({ 'answers.site': 'expected a number', 'amount.currency': 'x' })).toEqual({
+    'answers.site': 'expected a number',
+    amount: 'x',
+  })
 })

@@ -1,12 +1,15 @@
+import type { Answers } from '../../../kit/form.ts'
 import { toMinor } from '../../words/format.ts'
 import type { Answer, Input } from '../../api/contracts.ts'
 import type { Draft } from './draft.ts'
 import { words } from './words.ts'
 
-export type FieldName = keyof Draft
-export type Problems = Partial<Record<FieldName, string>>
+/** Standard fields; those of the track's own form stand beside them under their paths ("answers.sites"). */
+export type FieldName = Exclude<keyof Draft, 'answers' | 'is_tender' | 'tender_reference' | 'letter'>
+export type Problems = Partial<Record<string, string>>
 
 type Form = Answer<'registration.form'>
+export type FormTrack = Form['tracks'][number]
 
 /** A registration takes a minute: ten fields at most. */
 const MOST_FIELDS = 10
@@ -26,19 +29,25 @@ const ORDER: readonly FieldName[] = [
   'notes',
 ]
 
+/** The track whose form is filled in: the only one, or the one that was chosen. */
+export function trackOf(form: Form, draft: Pick<Draft, 'track'>): FormTrack | undefined {
+  const [only, ...others] = form.tracks
+  return others.length === 0 ? only : form.tracks.find((track) => track.key === draft.track)
+}
+
 /** The fields of the form: those the program asks for, and behind "More" the rest, ten together. */
-export function fieldsOf(form: Form): { required: FieldName[]; more: FieldName[] } {
-  const asked = new Set<string>([
-    'account_name',
-    ...form.required_fields.map((name) => (name === 'product_line' ? 'product_lines' : name)),
-  ])
-  if (form.tracks.length > 1) asked.add('track')
-  const offered = ORDER.filter(
-    (name) => asked.has(name) || !(name === 'track' || (name === 'product_lines' && form.product_lines.length === 0)),
-  )
-  const required = offered.filter((name) => asked.has(name))
-  const more = offered.filter((name) => !asked.has(name)).slice(0, Math.max(0, MOST_FIELDS - required.length))
-  return { required, more }
+export function fieldsOf(form: Form, track?: FormTrack): { required: FieldName[]; more: FieldName[] } {
+  const how = (name: FieldName) => {
+    if (name === 'account_name') return 'required'
+    if (name === 'track') return form.tracks.length > 1 ? 'required' : 'hidden'
+    const term = name === 'product_lines' ? 'product_line' : name
+    const usual = form.required_fields.includes(term) ? 'required' : 'asked'
+    const own = track?.core[term] ?? usual
+    return name === 'product_lines' && form.product_lines.length === 0 && own === 'asked' ? 'hidden' : own
+  }
+  const required = ORDER.filter((name) => how(name) === 'required')
+  const room = MOST_FIELDS - required.length - (track?.fields.length ?? 0)
+  return { required, more: ORDER.filter((name) => how(name) === 'asked').slice(0, Math.max(0, room)) }
 }
 
 /** What is wrong with the draft as far as the browser can tell: all of it, at once. */
@@ -62,7 +71,11 @@ export function isEmpty(draft: Draft, name: FieldName): boolean {
 }
 
 /** What is sent: only what was filled in, of the fields that the form shows. */
-export function bodyOf(draft: Draft, shown: readonly FieldName[]): Input<'registration.submit'>['body'] {
+export function bodyOf(
+  draft: Draft,
+  shown: readonly FieldName[],
+  answers: Answers = {},
+): Input<'registration.submit'>['body'] {
   const text = (name: Exclude<FieldName, 'amount' | 'product_lines'>) => {
     const value = draft[name].trim()
     return shown.includes(name) && value ? { [name]: value } : {}
@@ -82,6 +95,11 @@ export function bodyOf(draft: Draft, shown: readonly FieldName[]): Input<'regist
     ...(draft.product_lines.length > 0 && shown.includes('product_lines')
       ? { product_lines: draft.product_lines }
       : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
+    ...(draft.is_tender
+      ? { is_tender: true, ...(draft.tender_reference.trim() && { tender_reference: draft.tender_reference.trim() }) }
+      : {}),
+    ...(draft.letter ? { files: [{ file_id: draft.letter, kind: 'customer_letter' as const }] } : {}),
   }
 }
 
@@ -89,7 +107,9 @@ export function bodyOf(draft: Draft, shown: readonly FieldName[]): Input<'regist
 export function problemsByField(errors: Readonly<Record<string, string>>): Problems {
   const problems: Problems = {}
   for (const [path, message] of Object.entries(errors)) {
-    const name = ORDER.find((one) => path === one || path.startsWith(`${one}.`))
+    const name = /^(answers\.|tender_reference$)/.test(path)
+      ? path
+      : ORDER.find((one) => path === one || path.startsWith(`${one}.`))
     if (name) problems[name] ??= message
   }
   return problems

@@ -2,13 +2,26 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
+import { OwnFields } from '../../forms/own-fields.tsx'
+import { answersFrom } from '../../forms/typed.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { Button, ButtonLink, Callout, ErrorSummary, useClock, type FieldProblem } from '../../ui/index.ts'
 import { useGo, usePathParam } from '../../url-state.ts'
 import type { Form } from '../calls.ts'
-import { bodyOf, checkDraft, fieldsOf, isEmpty, problemsByField, type FieldName, type Problems } from './check.ts'
+import {
+  bodyOf,
+  checkDraft,
+  fieldsOf,
+  isEmpty,
+  problemsByField,
+  trackOf,
+  type FieldName,
+  type FormTrack,
+  type Problems,
+} from './check.ts'
 import { DealField } from './deal-fields.tsx'
 import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft.ts'
+import { TenderFields } from './tender-fields.tsx'
 import { words } from './words.ts'
 
 /** The day in the program's zone, as a business date. */
@@ -30,7 +43,9 @@ export function DealForm({ form }: { form: Form }) {
   const [summary, setSummary] = useState<readonly FieldProblem[]>([])
   const [tries, setTries] = useState(0)
   const done = useRef(false)
-  const { required, more } = fieldsOf(form)
+  const track = trackOf(form, draft)
+  const { required, more } = fieldsOf(form, track)
+  const own = track?.fields ?? []
   const [isOpen, setIsOpen] = useState(() =>
     more.some((name) => kept && !isEmpty({ ...emptyDraft(form.currency), ...kept }, name)),
   )
@@ -51,24 +66,36 @@ export function DealForm({ form }: { form: Form }) {
     setProblems(found)
     setTries((before) => before + 1)
     if (more.some((name) => found[name])) setIsOpen(true)
+    const labels: [string, string][] = [
+      ...[...required, ...more].map((name): [string, string] => [name, words.fields[name]]),
+      ...own.map(({ key, label }): [string, string] => [`answers.${key}`, label.replace(/[?:.]$/, '')]),
+      ['tender_reference', words.tender.reference],
+    ]
     setSummary(
-      [...required, ...more].flatMap((name) => {
-        const message = found[name]
-        return message ? [{ path: name, label: words.fields[name], message }] : []
+      labels.flatMap(([path, label]) => {
+        const message = found[path]
+        return message ? [{ path, label, message }] : []
       }),
     )
   }
   const change = (patch: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...patch }))
     // A sentence about what stood there before helps nobody any more.
-    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in patch))))
+    setProblems((before) =>
+      Object.fromEntries(
+        Object.entries(before).filter(
+          ([name]) => !(name in patch) && !('answers' in patch && name.startsWith('answers.')),
+        ),
+      ),
+    )
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    const found = checkDraft(draft, required, today)
+    const { answers, problems: wrong } = answersFrom(own, draft.answers, { side: 'partner', currency: form.currency })
+    const found = { ...checkDraft(draft, required, today), ...wrong }
     tell(found)
     submit.reset()
-    if (Object.keys(found).length === 0) submit.mutate({ body: bodyOf(draft, [...required, ...more]) })
+    if (Object.keys(found).length === 0) submit.mutate({ body: bodyOf(draft, [...required, ...more], answers) })
   }
   const startAnew = () => {
     setDraft(emptyDraft(form.currency))
@@ -80,6 +107,16 @@ export function DealForm({ form }: { form: Form }) {
     names.map((name) => (
       <DealField key={name} {...{ name, form, draft, problems, today }} required={isRequired} onChange={change} />
     ))
+  const voluntary = own.filter((field) => !field.required)
+  const ownFields = (asked: FormTrack['fields']) => (
+    <OwnFields
+      fields={asked}
+      typed={draft.answers}
+      errors={problems}
+      currency={form.currency}
+      onChange={(answers) => change({ answers })}
+    />
+  )
   return (
     <form noValidate onSubmit={send} className="flex flex-col gap-5 pt-2">
       {note && (
@@ -94,7 +131,9 @@ export function DealForm({ form }: { form: Form }) {
       <ErrorSummary title={words.wrong(summary.length)} problems={summary} attempt={tries} />
       {submit.error && summary.length === 0 && <Refusal error={submit.error} partner={partner} />}
       {fields(required, true)}
-      {more.length > 0 && (
+      {ownFields(own.filter((field) => field.required))}
+      <TenderFields form={form} draft={draft} problems={problems} onChange={change} />
+      {more.length + voluntary.length > 0 && (
         <details
           open={isOpen}
           onToggle={(event) => setIsOpen(event.currentTarget.open)}
@@ -104,7 +143,10 @@ export function DealForm({ form }: { form: Form }) {
             <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
             {words.more}
           </summary>
-          <div className="flex flex-col gap-5 pt-3">{fields(more, false)}</div>
+          <div className="flex flex-col gap-5 pt-3">
+            {ownFields(voluntary)}
+            {fields(more, false)}
+          </div>
         </details>
       )}
       <Button type="submit" look="primary" size="large" pending={submit.isPending} className="w-full">

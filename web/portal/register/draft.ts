@@ -1,3 +1,4 @@
+import type { Typed } from '../../forms/typed.ts'
 import type { MoneyText } from '../../ui/index.ts'
 import { fromMinor } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
@@ -15,6 +16,12 @@ export type Draft = {
   contact_email: string
   use_case: string
   notes: string
+  /** The fields of the track's own form. */
+  answers: Typed
+  is_tender: boolean
+  tender_reference: string
+  /** The customer's letter, by the id it was given. */
+  letter: string
 }
 
 /** An empty form. */
@@ -31,13 +38,18 @@ export function emptyDraft(currency: string): Draft {
     contact_email: '',
     use_case: '',
     notes: '',
+    answers: {},
+    is_tender: false,
+    tender_reference: '',
+    letter: '',
   }
 }
 
 /** Has anything been typed? Choices that the form makes by itself do not count. */
 export function isTyped(draft: Partial<Draft>): boolean {
-  const { track: _track, amount, product_lines, ...texts } = draft
-  return Boolean(amount?.amount || product_lines?.length) || Object.values(texts).some((text) => text.trim() !== '')
+  const { track: _track, amount, product_lines, answers = {}, is_tender, ...texts } = draft
+  const chosen = Boolean(amount?.amount || product_lines?.length || is_tender || Object.keys(answers).length > 0)
+  return chosen || Object.values(texts).some((text) => text.trim() !== '')
 }
 
 /** A deal as the form would hold it, for registering the company again. A closing date is asked for anew. */
@@ -61,11 +73,18 @@ const keyOf = (partner: string) => `tributary.draft.${partner}`
 /** Keeps the draft of a partner in this browser; an empty one is thrown away. */
 export function keepDraft(partner: string, draft: Partial<Draft>): void {
   try {
-    if (isTyped(draft)) localStorage.setItem(keyOf(partner), JSON.stringify(draft))
+    if (isTyped(draft)) localStorage.setItem(keyOf(partner), JSON.stringify(withoutFiles(draft)))
     else localStorage.removeItem(keyOf(partner))
   } catch {
     // A full or forbidden storage loses the draft, not the form.
   }
+}
+
+/** Files that were sent and hang on nothing are gone after a day: a draft does not hold them. */
+function withoutFiles(draft: Partial<Draft>): Partial<Draft> {
+  const { letter: _letter, answers = {}, ...rest } = draft
+  const kept = Object.entries(answers).filter(([, value]) => typeof value !== 'string' || !value.startsWith('file_'))
+  return { ...rest, answers: Object.fromEntries(kept) }
 }
 
 /** The draft that was kept, field by field as far as it still fits the form. */
@@ -86,9 +105,20 @@ export function keptDraft(partner: string): Partial<Draft> | null {
 
 function sameShape(value: unknown, like: Draft[keyof Draft]): boolean {
   if (Array.isArray(like)) return Array.isArray(value) && value.every((one) => typeof one === 'number')
-  if (typeof like === 'string') return typeof value === 'string'
+  if (typeof like === 'string' || typeof like === 'boolean') return typeof value === typeof like
+  if (!('amount' in like)) return isTypedAnswers(value)
   const money = value as Partial<MoneyText> | null // only looked at
   return typeof money?.amount === 'string' && typeof money.currency === 'string'
+}
+
+/** Fields of a form change: an answer that does not fit its field any more counts as nothing there. */
+function isTypedAnswers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every(
+    (one) =>
+      ['string', 'boolean'].includes(typeof one) ||
+      (Array.isArray(one) ? one.every((key) => typeof key === 'string') : sameShape(one, { amount: '', currency: '' })),
+  )
 }
 
 /** Throws the kept draft away. */

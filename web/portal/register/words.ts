@@ -31,6 +31,14 @@ export const words = {
   own: 'You registered before',
   own_found: (count: number) => `${count} ${plural(count, 'company', 'companies')} that you registered before`,
   name_is_address: (domain: string) => `That is a web address: ${domain} goes below. Write the company’s name here.`,
+  tender: {
+    is: 'It is a tender',
+    hint: 'The customer asks several companies for an offer, by fixed rules.',
+    reference: 'What the customer calls it',
+    reference_hint: 'Its number or name, so that everybody means the same tender.',
+    letter: 'The customer’s signed letter',
+    letter_hint: 'A letter in which the customer names you. Without it somebody looks first; you can add it later.',
+  },
   more: 'More, if you like',
   submit: 'Register the deal',
   draft: {
