@@ -5,7 +5,7 @@ type Registers = RouteInput<Contracts['registration.submit']>['body']
 
 /** What happens on a day of the story, counted from where it begins. */
 export type Step =
-  | { day: number; by: string; do: 'submit'; name: string; registers: Registers; for_partner?: string }
+  | { day: number; by: string; do: 'submit'; name: string; registers: Registers; for_partner?: string; papers?: true }
   | { day: number; by: string; do: 'approve' | 'reject' | 'withdraw'; name: string; reason?: string }
 
 /** The told part of the year begins so many days after its start. */
@@ -43,12 +43,13 @@ const jonas = 'jonas@alderbrook.example'
 
 const nordhavn = deal('Nordhavn Outdoor', 'nordhavn.example', 'DK', 31_000)
 const novak = deal('Novak Retail Group', 'novakretail.example', 'CZ', 240_000, {
+  products: ['Picker P4', 'Fleet Manager'],
   use_case: 'Night shift picking in the Brno hub',
 })
 const bergamo = deal('Officine Bergamo', 'officinebergamo.example', 'IT', 120_000)
 
 export const STORY: readonly Step[] = [
-  { day: 1, by: lena, do: 'submit', name: 'nordhavn', registers: nordhavn },
+  { day: 1, by: lena, do: 'submit', name: 'nordhavn', registers: nordhavn, papers: true },
   { day: 4, by: ola, do: 'submit', name: 'novak', registers: novak },
   { day: 5, by: jonas, do: 'approve', name: 'novak', reason: 'A good fit: the hub is being rebuilt next year.' },
   { day: 6, by: karl, do: 'submit', name: 'novak second', registers: { ...novak, track: 'reseller' } },

@@ -10,6 +10,7 @@ import type { App } from '#server/start.ts'
 import { agendaFrom } from './agenda.ts'
 import { chanceOf, type Chance } from './chance.ts'
 import { ORG_PEOPLE, PARTNERS, PASSWORD } from './demo-cast.ts'
+import { attachPapers, furnish, makeProducts, readAll } from './demo-desk.ts'
 import { ACCOUNTS, MARKET, OPPORTUNITIES } from './demo-market.ts'
 import { companyOf, plotsOf, type Company } from './demo-plots.ts'
 import { STORY, STORY_BEGINS, type Step } from './demo-story.ts'
@@ -25,6 +26,9 @@ const DEALS_A_WEEK = 6
 /** Any number will do, as long as it stays: the same year each time. */
 const SEED = 1847
 const ZONE = 'Europe/Berlin'
+const ADMIN = 'admin@alderbrook.example'
+/** What everybody was told until so many days ago, they have read. */
+const UNREAD_DAYS = 7
 /** The told deals happen in the late morning. */
 const TOLD_AT_MS = 11 * 3_600_000
 
@@ -76,6 +80,7 @@ async function tellYear(
   const operator = operatorActor(org_id)
   const draft = await act(operator, 'program.create_draft', { body: { yaml: await readFile(PROGRAM, 'utf8') } })
   await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'The program begins.' } })
+  await makeProducts(act, operator)
   const cast = await castPeople(act, runtime, operator)
   for (const account of ACCOUNTS) {
     const { slug, ...body } = account
@@ -102,6 +107,8 @@ async function tellYear(
   liveYear({ act, agenda, chance, calendar, starts_at, days: DAYS, person }, plotsOf(chance, DAYS, DEALS_A_WEEK, known))
   for (const step of STORY)
     agenda.at(plusMs(starts_at, (STORY_BEGINS + step.day) * DAY_MS + TOLD_AT_MS), () => play(act, cast, step))
+  agenda.at(plusMs(starts_at, (DAYS - UNREAD_DAYS) * DAY_MS), () => readAll(act, Object.values(cast.as)))
+  await furnish(act, person(ADMIN))
   await agenda.run(ends_at, async (ms) => void (await moveClock(runtime, org_id, ms)))
 }
 
@@ -172,7 +179,9 @@ async function play(act: Doer, cast: Cast, step: Step): Promise<void> {
   if (step.do === 'submit') {
     const { name, registers, for_partner } = step
     const body = for_partner ? { ...registers, partner_id: cast.partners[for_partner] } : registers
-    cast.registrations[name] = (await act(actor, 'registration.submit', { body })).id
+    const { id } = await act(actor, 'registration.submit', { body })
+    cast.registrations[name] = id
+    if (step.papers) await attachPapers(act, actor, id)
     return
   }
   const params = { id: cast.registrations[step.name] }

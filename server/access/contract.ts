@@ -34,6 +34,9 @@ const newPasswordSchema = z
 
 const typedPasswordSchema = z.string().min(1, { error: 'expected a password' }).max(1000)
 
+/** A path here: neither another host ("//host") nor what browsers read as one ("/\\host"). */
+const OWN_PATH = /^\/(?:[^/\\\s][^\s\\]*)?$/
+
 export const signIn = route({
   id: 'session.create',
   method: 'POST',
@@ -53,7 +56,15 @@ export const askLink = route({
   summary: 'Ask for a sign-in link by e-mail; the answer is the same whether the address is known or not',
   permission: 'public',
   side: 'person',
-  body: z.strictObject({ email: emailSchema }),
+  body: z.strictObject({
+    email: emailSchema,
+    next: z
+      .string()
+      .max(500)
+      .regex(OWN_PATH, { error: 'expected a path of this site, for example /p/ptr_…/deals' })
+      .optional()
+      .meta({ description: 'a page of this site to go on to after signing in', example: '/choose' }),
+  }),
   answer: z.object({ valid_minutes: z.number().int().meta({ description: 'how long a link can be used' }) }),
   status: 202,
 })

@@ -29,11 +29,11 @@ export function issueLink(tx: Tx, person_id: string, minutes: number): string {
 }
 
 export const askLink = publicVerb(contract.askLink, async ({ runtime }, { body }) => {
-  await Promise.all([sendLink(runtime, body.email), pause(ANSWER_MS)])
+  await Promise.all([sendLink(runtime, body), pause(ANSWER_MS)])
   return { answer: { valid_minutes: LINK_MINUTES } }
 })
 
-async function sendLink(runtime: Runtime, email: string): Promise<void> {
+async function sendLink(runtime: Runtime, { email, next }: { email: string; next?: string | undefined }): Promise<void> {
   const known = await runtime.db.transaction(null, (tx) => store.findPersonByEmail(tx, email))
   if (!known) return
   const { person, memberships } = known
@@ -45,7 +45,7 @@ async function sendLink(runtime: Runtime, email: string): Promise<void> {
     if ((await store.countLinks(tx, person.id, plusMs(wallNow(), -LINK_MINUTES * 60_000))) >= LINKS_MAX) return
     const token = issueLink(tx, person.id, LINK_MINUTES)
     const language = await readerLanguage(tx, org.id, person.id)
-    const letter = signInLinkMail({ language, org_name: org.name, name: person.name, token, minutes: LINK_MINUTES })
+    const letter = signInLinkMail({ language, org_name: org.name, name: person.name, token, next, minutes: LINK_MINUTES })
     const useful_until = plusMs(wallNow(), LINK_MINUTES * 60_000)
     enqueueMail(tx, {
       org_id: org.id,

@@ -39,9 +39,9 @@ export type Letter = { subject: string; text: string; html: string }
  */
 export const OUR_ADDRESS = 'https://tributary.invalid'
 
-/** The page that redeems a sign-in link. */
-export function linkPath(token: string): string {
-  return `/sign-in/link/${token}`
+/** The page that redeems a sign-in link, and goes on to where somebody was led before. */
+export function linkPath(token: string, next?: string): string {
+  return `/sign-in/link/${token}${next ? `?next=${encodeURIComponent(next)}` : ''}`
 }
 
 /** The text with links that work from outside. */

@@ -83,13 +83,16 @@ const SIGN_IN: Record<Language, { subject: (org: string) => string; link: string
     },
   }
 
-export function signInLinkMail({ language = 'en', ...of }: Known & { token: string; minutes: number }): Letter {
+export function signInLinkMail({
+  language = 'en',
+  ...of
+}: Known & { token: string; next?: string | undefined; minutes: number }): Letter {
   const words = SIGN_IN[language]
   return letter({
     language,
     subject: words.subject(of.org_name),
     greet: of.name,
-    parts: [{ link: words.link, path: linkPath(of.token) }, words.once(of.minutes)],
+    parts: [{ link: words.link, path: linkPath(of.token, of.next) }, words.once(of.minutes)],
     signed: of.org_name,
   })
 }

@@ -40,6 +40,7 @@ const partnerRow = z
 
 const partnerAnswer = partnerRow
   .extend({
+    manager: z.object({ id: idSchema('membership'), name: z.string(), email: z.string() }).nullable(),
     registrations: z
       .record(z.string(), z.number().int())
       .meta({ description: 'how many registrations stand in each state' }),

@@ -32,7 +32,7 @@ export function showRow(
   tracks: readonly TrackTerms[],
   actor: Pick<Actor, 'side'>,
 ): PartnerRowAnswer {
-  const { name_key: _, manager_id, manager_name, enrollments, labels, ...rest } = partner
+  const { name_key: _key, manager_id, manager_name, manager_email: _email, enrollments, labels, ...rest } = partner
   const named = namesOf(tracks)
   return {
     ...rest,
@@ -59,8 +59,10 @@ export function showPartner(
 ): PartnerAnswer {
   const edits = actor.side === 'org' && actor.permissions.has('partner:edit')
   const moves = partner.enrollments.some(({ status }) => !isEnded(status))
+  const row = showRow(partner, tracks, actor)
   return {
-    ...showRow(partner, tracks, actor),
+    ...row,
+    manager: row.manager && { ...row.manager, email: partner.manager_email ?? '' },
     registrations: counts,
     abilities: edits ? ['edit', 'enroll', ...(moves ? ['edit_enrollment'] : [])] : [],
   }

@@ -3,10 +3,10 @@ import type { Enrollment, EnrollmentStatus, Partner } from './partner.ts'
 import { slugsToTry } from './slug.ts'
 
 /** A partner with what is shown beside it. */
-export type ShownPartner = Partner & { name_key: string; manager_name: string | null; enrollments: Enrollment[] }
+export type ShownPartner = Partner & { name_key: string; manager_name: string | null; manager_email: string | null; enrollments: Enrollment[] }
 
 const SHOWN = sql`select p.id, p.slug, p.name, p.name_key, p.domain, p.country, p.manager_id, p.labels, p.joined_on, p.created_at, p.revision,
-    h.name as manager_name,
+    h.name as manager_name, h.email as manager_email,
     (select coalesce(json_agg(json_build_object('id', e.id, 'track', e.track, 'tier', e.tier, 'status', e.status,
         'created_at', to_char(e.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'revision', e.revision) order by e.created_at, e.id), '[]')
       from enrollment e where e.org_id = p.org_id and e.partner_id = p.id) as enrollments

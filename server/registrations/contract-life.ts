@@ -7,6 +7,7 @@ import { dateSchema } from '#kit/time-schema.ts'
 import { companyNameSchema, countrySchema } from '#server/accounts/contract.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { COMMON } from '#kit/refusal.ts'
+import { FILE_REFUSALS } from '#server/files/file.ts'
 import { freeText, params, reasonSchema, registrationAnswer, seenRevision } from './contract-shape.ts'
 import { ACTIVITY_KINDS, CORRECTABLE, REGISTRATION_REFUSALS as R } from './registration.ts'
 
@@ -214,7 +215,14 @@ export const logActivity = route({
   }),
   answer: activitySchema,
   status: 201,
-  refusals: [R.wrong_state, R.activity_date, COMMON.not_found],
+  refusals: [
+    R.wrong_state,
+    R.activity_date,
+    FILE_REFUSALS.not_sent_here,
+    FILE_REFUSALS.in_use,
+    FILE_REFUSALS.too_many,
+    COMMON.not_found,
+  ],
 })
 
 export const listActivities = route({

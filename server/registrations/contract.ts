@@ -95,6 +95,7 @@ export const submitRegistration = route({
     R.already_open,
     FILE_REFUSALS.not_sent_here,
     FILE_REFUSALS.in_use,
+    FILE_REFUSALS.too_many,
     ACCOUNT_REFUSALS.domain,
     ACCOUNT_REFUSALS.not_an_account,
   ],

@@ -47,7 +47,11 @@ export const convertRegistration = command(contract.convertRegistration, {
       { ...subject, partner_id: r.partner_id },
       { before: r.status, after: next.status, opportunity: opportunity_id, ends_at },
     )
-    await ctx.emit('registration.converted', subject, r.partner_id, { before: r.status, ends_at })
+    await ctx.emit('registration.converted', subject, r.partner_id, {
+      before: r.status,
+      ends_at,
+      opportunity_id: toWireId('opportunity', opportunity_id),
+    })
     return answerRegistration(ctx, r.id)
 
     async function openOpportunity(): Promise<string> {

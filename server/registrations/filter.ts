@@ -21,7 +21,7 @@ function several<T extends string>(allowed: (text: string) => text is T, error: 
 const isStatus = (text: string): text is Status => STATUSES.some((status) => status === text)
 const isCountry = (text: string): text is string => /^[A-Z]{2}$/.test(text)
 
-export const DUES = ['overdue', 'today', 'week', 'ending', 'missed'] as const
+export const DUES = ['overdue', 'today', 'week', 'ending', 'missed', 'follow_up'] as const
 export type Due = (typeof DUES)[number]
 
 export const listFilter = z.object({
@@ -49,7 +49,7 @@ export const listFilter = z.object({
   decided_to: dateSchema.optional(),
   due: z.enum(DUES).optional().meta({
     description:
-      'overdue: in review past its deadline; today, week: due by the end of the day, of the week; ending: a protection that ends within 14 days; missed: answered in the last 30 days later than promised (people of the org only)',
+      'overdue: in review past its deadline; today, week: due by the end of the day, of the week; ending: a protection that ends within 14 days; missed: answered in the last 30 days later than promised (people of the org only); follow_up: a follow-up that is due within 7 days, or has slipped',
   }),
   changed_since: instantSchema.optional().meta({ description: 'changed after this instant, in wall time' }),
   q: z.string().max(300).optional().meta({ description: 'the beginning of the account’s name, or its domain' }),

@@ -35,6 +35,8 @@ export type ListFilter = {
   deadline?: Span | undefined
   /** Protected until an instant in there. */
   ending?: { from: Instant; to: Instant } | undefined
+  /** Held, with a follow-up due in there. */
+  follow_up?: Span | undefined
   /** Answered later than promised, since then. */
   missed_since?: Instant | undefined
   changed_since?: Instant | undefined
@@ -115,6 +117,8 @@ function conditionsOf(org_id: string, f: ListFilter): Map<Name, Sql> {
   say('submitted', f.submitted && within(sql`r.submitted_at`, f.submitted))
   if (f.decided) say('decided', all([sql`r.decided_at is not null`, within(sql`r.decided_at`, f.decided)]))
   if (f.deadline) say('deadline', all([sql`r.status = 'in_review'`, within(sql`r.answer_due_at`, f.deadline)]))
+  if (f.follow_up)
+    say('follow_up', all([sql`r.follow_up_due_at is not null`, within(sql`r.follow_up_due_at`, f.follow_up)]))
   say('changed_since', f.changed_since !== undefined && sql`r.changed_at > ${f.changed_since}`)
   say('domain', f.domain !== undefined && sql`r.account_domain = ${f.domain}`)
   if (f.name_from !== undefined)
@@ -153,6 +157,7 @@ const FINDABLE: readonly Name[] = [
   'deadline',
   'ending',
   'missed_since',
+  'follow_up',
   'changed_since',
   'submitted',
   'decided',

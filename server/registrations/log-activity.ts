@@ -46,7 +46,7 @@ export const logActivity = command(contract.logActivity, {
     insertActivity(ctx.tx, ctx.org_id, activity)
     const subject = { noun: 'registration' as const, id: r.id }
     for (const file_id of body.file_ids ?? [])
-      await attachFile(ctx, { file_id, subject, partner_id: r.partner_id, kind: 'evidence' })
+      await attachFile(ctx, { file_id, subject, partner_id: r.partner_id, kind: 'evidence', visibility: 'both' })
     const due_at = counts && HOLDING.includes(r.status) ? followUpDueAt(body.happened_on, terms) : null
     // An older follow-up, logged late, does not bring the next one forward.
     if (due_at && (!r.follow_up_due_at || due_at > r.follow_up_due_at)) {

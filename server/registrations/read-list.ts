@@ -17,6 +17,8 @@ import { showRow } from './show.ts'
 /** A protection that ends within this time is worth a look; a promise that was missed is, for so long. */
 const SOON_MS = 14 * DAY_MS
 const LATELY_MS = 30 * DAY_MS
+/** A follow-up is worth a reminder this long before. */
+const NEXT_MS = 7 * DAY_MS
 
 /** A partner does not know accounts by id: asking would tell which registrations share one. */
 const NOT_BY_ACCOUNT = {
@@ -56,6 +58,7 @@ export function filterFor(
     decided: spanOf(q.decided_from, q.decided_to, zone),
     deadline: deadlineOf(q.due, now, zone),
     ending: q.due === 'ending' ? { from: now, to: plusMs(now, SOON_MS) } : undefined,
+    follow_up: q.due === 'follow_up' ? { to: plusMs(now, NEXT_MS) } : undefined,
     missed_since: q.due === 'missed' ? plusMs(now, -LATELY_MS) : undefined,
     // what changed for the org alone would show in it
     changed_since: q.changed_since && org ? instant(epochMs(q.changed_since)) : undefined,

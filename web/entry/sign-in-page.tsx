@@ -8,6 +8,7 @@ import { useUrlState } from '../url-state.ts'
 import { useArrive } from './arrive.ts'
 import { EntryFrame, EntryProblem } from './entry-frame.tsx'
 import { LinkSent } from './link-sent.tsx'
+import { ownAddress } from './own-address.ts'
 import { words } from './words.ts'
 
 const says = words.sign_in
@@ -15,6 +16,7 @@ const says = words.sign_in
 /** Comes in by a password, or asks for a link by e-mail. */
 export default function SignInPage() {
   const [{ next }] = useUrlState()
+  const onward = ownAddress(next)
   const arrive = useArrive()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -40,7 +42,7 @@ export default function SignInPage() {
     ask.reset()
     if (Object.keys(wrong).length > 0) return
     if (withPassword) signIn.mutate({ body: { email: email.trim(), password } })
-    else ask.mutate({ body: { email: email.trim() } })
+    else ask.mutate({ body: { email: email.trim(), ...(onward ? { next: onward } : {}) } })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

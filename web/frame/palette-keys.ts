@@ -15,8 +15,9 @@ export function usePalette() {
       event.preventDefault()
       setPalette((now) => (now === 'open' ? 'closed' : 'open'))
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // At the window, which hears of a key after the page: a list on it may have taken "/".
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
   }, [])
   return {
     asked: palette !== 'never',

@@ -1,5 +1,5 @@
 import { Check, LogOut, MonitorSmartphone } from 'lucide-react'
-import { useId, type ReactElement, cloneElement, type ComponentProps } from 'react'
+import { useId, type ReactElement, type ReactNode, cloneElement, type ComponentProps } from 'react'
 import { problemText } from '../api/problem-text.ts'
 import { homeOf, signOut, useActing, type Membership } from '../session.tsx'
 import { Avatar, cx, Link, toast, useTheme } from '../ui/index.ts'
@@ -26,6 +26,9 @@ export function leave(): void {
 const row =
   'flex min-h-9 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-sm hover:bg-sunken touch:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-faint'
 
+/** A page, or something to do. */
+export type MoreRow = { label: string; icon: ReactNode; current?: boolean } & ({ href: string } | { onPick: () => void })
+
 /**
  * The person's own panel: theme, memberships, sessions, sign-out. The browser's popover: Escape, a press outside and the
  * return of the focus are its own, and no page has to fetch a menu's code for it.
@@ -34,11 +37,14 @@ export function PersonMenu({
   trigger,
   place,
   sessionsHref,
+  more = [],
 }: {
   trigger: ReactElement<ComponentProps<'button'>>
   /** Where on the screen: classes for a fixed box. */
   place: string
   sessionsHref?: string
+  /** What a phone has no room for elsewhere; it stands first. */
+  more?: readonly MoreRow[]
 }) {
   const { person, memberships, membership } = useActing()
   const id = useId()
@@ -59,6 +65,7 @@ export function PersonMenu({
             <p className="truncate text-xs text-ink-faint">{person.email}</p>
           </div>
         </div>
+        {more.length > 0 && <MoreRows rows={more} onGo={close} />}
         <ThemeChoice />
         {memberships.length > 1 && (
           <>
@@ -104,6 +111,42 @@ export function PersonMenu({
           {words.sign_out}
         </button>
       </div>
+    </>
+  )
+}
+
+function MoreRows({ rows, onGo }: { rows: readonly MoreRow[]; onGo: () => void }) {
+  return (
+    <>
+      {rows.map((one) =>
+        'href' in one ? (
+          <Link
+            key={one.label}
+            href={one.href}
+            look="plain"
+            onClick={onGo}
+            aria-current={one.current ? 'page' : undefined}
+            className={cx(row, one.current && 'font-medium text-accent-ink')}
+          >
+            {one.icon}
+            {one.label}
+          </Link>
+        ) : (
+          <button
+            key={one.label}
+            type="button"
+            className={row}
+            onClick={() => {
+              onGo()
+              one.onPick()
+            }}
+          >
+            {one.icon}
+            {one.label}
+          </button>
+        ),
+      )}
+      <Line />
     </>
   )
 }

@@ -27,6 +27,16 @@ export function useDealsEnding(limit: number) {
   return useApiQuery('registration.list', { query: { due: 'ending', order: 'ending', limit } })
 }
 
+/** What is protected now, the next to end first. */
+export function useDealsHeld(status: 'approved' | 'converted', limit: number) {
+  return useApiQuery('registration.list', { query: { status, order: 'ending', limit } })
+}
+
+/** Deals whose follow-up is due soon, or has slipped. */
+export function useFollowUps(limit: number) {
+  return useApiQuery('registration.list', { query: { due: 'follow_up', limit } })
+}
+
 /** All deals, page by page. */
 export function useDealPages(filter: { status?: DealStatus; q?: string }) {
   return useApiPages('registration.list', { query: { ...filter, limit: 25 } })

@@ -10,14 +10,15 @@ import { paths } from '../paths.ts'
 import { usePlace } from '../router/place.ts'
 import { Outlet } from '../router/router.tsx'
 import { SessionGate, useActing } from '../session.tsx'
-import { Avatar, cx, IconButton, Link, useDensity } from '../ui/index.ts'
+import { Avatar, cx, IconButton, Link, SiteName, useDensity } from '../ui/index.ts'
 import { usePathParam } from '../url-state.ts'
 import { entries } from './entries.ts'
+import { ThumbBar } from './thumb-bar.tsx'
 import { words } from './words.ts'
 
 const Palette = lazy(() => import('./palette.tsx'))
 
-/** The partner's app: five entries, above the page on a desk and below it on a phone. */
+/** The partner's app: five entries above the page on a desk, and a bar below it on a phone. */
 export default function PortalShell() {
   useDensity('calm')
   return (
@@ -33,23 +34,25 @@ function Frame() {
   const { pathname } = usePlace()
   const partner = usePathParam('partner')
   const palette = usePalette()
+  const name = brand?.name ?? membership.org.name
+  const site = brand?.portal_title ?? name
   const isCurrent = (href: string) =>
     pathname === href || (href !== paths.portal.home(partner) && pathname.startsWith(`${href}/`))
   return (
     <div className="flex min-h-dvh flex-col bg-surface">
       <SkipLink />
-      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur-sm">
+      <header className="sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)] backdrop-blur-sm">
         <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:h-16">
           <Link href={paths.portal.home(partner)} look="plain" className="flex min-w-0 items-center gap-2.5 rounded-md">
             {brand?.logo_url ? (
               <Logo src={brand.logo_url} height={32} />
             ) : (
-              <Avatar name={brand?.name ?? membership.org.name} size={32} square />
+              <Avatar name={name} size={32} square />
             )}
             <span className="min-w-0 leading-tight">
               <span className="block truncate text-sm font-semibold">{membership.partner?.name}</span>
               <span className="block truncate text-xs text-ink-faint">
-                {brand?.portal_title ?? words.with(brand?.name ?? membership.org.name)}
+                {brand?.portal_title ?? words.with(name)}
               </span>
             </span>
           </Link>
@@ -72,7 +75,7 @@ function Frame() {
               )
             })}
           </nav>
-          <div className="ml-auto flex items-center gap-1">
+          <div className="ml-auto flex items-center gap-1 max-md:hidden">
             <NoticeBell place="fixed inset-auto top-16 right-[max(0.5rem,calc((100vw-64rem)/2))]" />
             <IconButton
               bare
@@ -95,36 +98,17 @@ function Frame() {
           </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pb-28 md:pb-16">
-        <Outlet />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 px-4 pb-[calc(7rem+env(safe-area-inset-bottom))] md:pb-16"
+      >
+        <SiteName value={site}>
+          <Outlet />
+        </SiteName>
         <SupportLine brand={brand} className="mt-10 text-xs text-ink-faint touch:text-sm" />
       </main>
-      <nav
-        aria-label={frameWords.navigation}
-        className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm md:hidden"
-      >
-        <ul className="mx-auto grid max-w-md grid-cols-5">
-          {entries.map(({ to, short, Icon }) => {
-            const href = to(partner)
-            return (
-              <li key={href}>
-                <Link
-                  href={href}
-                  look="plain"
-                  aria-current={isCurrent(href) ? 'page' : undefined}
-                  className={cx(
-                    'flex h-14 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2',
-                    isCurrent(href) ? 'font-medium text-accent-ink' : 'text-ink-faint',
-                  )}
-                >
-                  <Icon aria-hidden className="size-5" />
-                  <span className="max-w-full truncate">{short}</span>
-                </Link>
-              </li>
-            )
-          })}
-        </ul>
-      </nav>
+      <ThumbBar partner={partner} isCurrent={isCurrent} onSearch={palette.open} />
       {palette.asked && (
         <Suspense fallback={null}>
           <Palette open={palette.isOpen} onClose={palette.close} />

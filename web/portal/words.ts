@@ -13,6 +13,9 @@ export const words = {
   >,
   pages: 'Pages',
   more: 'More',
+  news: 'News',
+  unread: (count: number) => `${count} unread`,
+  requests: 'My requests',
   with: (org: string) => `with ${org}`,
   paused: {
     title: (tracks: readonly string[]) => `Your partnership as ${tracks.join(' and ')} is not active now`,

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from './link.tsx'
+import { useDocumentTitle } from './site-name.ts'
 import { words } from './words.ts'
 
 export type Crumb = { label: string; href: string }
@@ -21,13 +22,14 @@ export type PageHeaderProps = {
 /** The head of a page. Sets the document's title, and takes the focus that waits for a page just arrived at. */
 export function PageHeader({ title, crumbs = [], mark, meta, actions, children }: PageHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  const documentTitle = useDocumentTitle(title)
   useEffect(() => {
     // The router leaves the focus on <main> while the page is still on its way.
     if (document.activeElement?.id === 'main') heading.current?.focus({ preventScroll: true })
   }, [])
   return (
     <header className="flex flex-col gap-1 pt-4 pb-3 in-data-[density=calm]:pt-6">
-      <title>{`${title} · Tributary`}</title>
+      <title>{documentTitle}</title>
       {crumbs.length > 0 && (
         <nav aria-label={words.breadcrumb}>
           <ol className="flex items-center gap-0.5 text-xs text-ink-faint touch:text-sm">

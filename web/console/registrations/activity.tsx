@@ -17,6 +17,8 @@ import {
   toast,
   useClock,
 } from '../../ui/index.ts'
+import { PickFiles } from '../../files/pick-files.tsx'
+import type { SentFile } from '../../files/send-file.ts'
 import { formatDate } from '../../words/format.ts'
 import type { VerbDialogProps } from './approve-dialog.tsx'
 import { Refusal } from './consequence.tsx'
@@ -27,6 +29,8 @@ import { words } from './words-life.ts'
 const says = words.activity
 type Kind = keyof typeof words.kinds
 const KINDS = Object.keys(words.kinds) as Kind[] // the record's own keys
+/** As many as the server takes with one activity. */
+const EVIDENCE_MAX = 10
 
 /** What was done about a registration, the latest first, and the clock that it keeps. */
 export function Activity({ registration: r }: { registration: Registration }) {
@@ -107,8 +111,9 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
   const [kind, setKind] = useState<Kind>('call')
   const [day, setDay] = useState(today)
   const [note, setNote] = useState('')
+  const [files, setFiles] = useState<readonly SentFile[]>([])
   const log = useApiCommand('registration.log_activity', {
-    also: ['event'],
+    also: ['event', 'timeline'],
     onDone: () => {
       toast({ title: says.done, tone: 'success' })
       onClose()
@@ -120,13 +125,19 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
     setKind('call')
     setDay(today)
     setNote('')
+    setFiles([])
     reset()
   }, [open, reset, today])
   const wrong = fieldErrors(log.error)
   const send = () =>
     log.mutate({
       params: { id: r.id },
-      body: { kind, happened_on: day, ...(note.trim() ? { note: note.trim() } : {}) },
+      body: {
+        kind,
+        happened_on: day,
+        ...(note.trim() ? { note: note.trim() } : {}),
+        ...(files.length > 0 ? { file_ids: files.map((file) => file.id) } : {}),
+      },
     })
   return (
     <Dialog
@@ -159,6 +170,7 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
           error={wrong['happened_on'] ?? null}
         />
         <TextArea label={says.note} name="note" optional value={note} onChange={setNote} maxLength={4000} />
+        <PickFiles label={says.evidence} name="evidence" most={EVIDENCE_MAX} files={files} onChange={setFiles} />
         {log.error && <Refusal error={log.error} />}
       </div>
     </Dialog>

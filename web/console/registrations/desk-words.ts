@@ -63,6 +63,7 @@ export const words = {
       week: 'Due this week',
       ending: 'Ends within 14 days',
       missed: 'Answered late',
+      follow_up: 'Follow-up due',
     },
     me: 'Me',
     nobody: 'Nobody',

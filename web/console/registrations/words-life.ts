@@ -114,6 +114,7 @@ export const words = {
     kind: 'What was it',
     day: 'When',
     note: 'Note',
+    evidence: 'What shows it',
     send: 'Log it',
     done: 'Logged',
     empty_title: 'Nothing logged yet',

@@ -16,6 +16,8 @@ import {
   toast,
   useClock,
 } from '../../ui/index.ts'
+import { PickFiles } from '../../files/pick-files.tsx'
+import type { SentFile } from '../../files/send-file.ts'
 import { formatDate } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
 import { Problem } from './problem.tsx'
@@ -25,6 +27,8 @@ import { words } from './words-life.ts'
 const says = words.follow_up
 type Kind = keyof typeof words.kinds
 const KINDS = Object.keys(words.kinds) as Kind[] // the record's own keys
+/** As many as the server takes with one activity. */
+const EVIDENCE_MAX = 10
 
 /** By when to follow up, from when that counts, what was done, and a place to log it. */
 export function StayingInTouch({ deal }: { deal: Deal }) {
@@ -100,8 +104,9 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
   const [kind, setKind] = useState<Kind>('call')
   const [day, setDay] = useState(today)
   const [note, setNote] = useState('')
+  const [files, setFiles] = useState<readonly SentFile[]>([])
   const log = useApiCommand('registration.log_activity', {
-    also: ['event'],
+    also: ['event', 'timeline'],
     onDone: () => {
       toast({ title: says.done, tone: 'success' })
       onClose()
@@ -113,12 +118,18 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
     setKind('call')
     setDay(today)
     setNote('')
+    setFiles([])
     reset()
   }, [open, reset, today])
   const send = () =>
     log.mutate({
       params: { id: deal.id },
-      body: { kind, happened_on: day, ...(note.trim() ? { note: note.trim() } : {}) },
+      body: {
+        kind,
+        happened_on: day,
+        ...(note.trim() ? { note: note.trim() } : {}),
+        ...(files.length > 0 ? { file_ids: files.map((file) => file.id) } : {}),
+      },
     })
   return (
     <Dialog
@@ -160,6 +171,7 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
           rows={3}
           maxLength={4000}
         />
+        <PickFiles label={says.evidence} name="evidence" most={EVIDENCE_MAX} files={files} onChange={setFiles} />
         {log.error && <Problem error={log.error} />}
       </div>
     </Dialog>

@@ -58,6 +58,7 @@ export const words = {
     kind: 'What was it',
     day: 'When',
     note: 'Note',
+    evidence: 'What shows it (if you have it)',
     note_hint: 'A line is enough: who, and what comes next.',
     send: 'Log it',
     done: 'Logged. Thank you.',

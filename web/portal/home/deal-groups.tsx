@@ -4,29 +4,31 @@ import { paths, withQuery } from '../../paths.ts'
 import { EmptyState, Link, Section, SkeletonText } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatMoney } from '../../words/format.ts'
-import { useDealCounts, useDealsIn, type DealRow, type DealStatus } from '../calls.ts'
+import { useDealCounts, useDealsHeld, useDealsIn, type DealRow, type DealStatus } from '../calls.ts'
 import { DealClock, DealMark } from '../deals/state.tsx'
+import { QUEUED, REJECTED } from './needs.tsx'
 import { words } from './words.ts'
 
-const SHOWN = 5
+const SHOWN = 3
 
 /** My deals by where they stand, each with its clock. */
 export function DealGroups() {
   const partner = usePathParam('partner')
   const queries = {
     counts: useDealCounts(),
-    approved: useDealsIn('approved', 200),
-    converted: useDealsIn('converted', SHOWN),
+    approved: useDealsHeld('approved', SHOWN),
+    converted: useDealsHeld('converted', SHOWN),
     in_review: useDealsIn('in_review', SHOWN),
-    queued: useDealsIn('queued', SHOWN),
-    rejected: useDealsIn('rejected', SHOWN),
+    // The same calls as those of "what needs me".
+    queued: useDealsIn('queued', QUEUED),
+    rejected: useDealsIn('rejected', REJECTED),
     expired: useDealsIn('expired', SHOWN),
   }
   const counts = queries.counts.data?.counts
   const approved = queries.approved.data?.rows
   const converted = queries.converted.data?.rows
   const in_review = queries.in_review.data?.rows
-  const queued = queries.queued.data?.rows
+  const queued = queries.queued.data?.rows.slice(0, SHOWN)
   const rejected = queries.rejected.data?.rows
   const expired = queries.expired.data?.rows
   if (!counts || !approved || !converted || !in_review || !queued || !rejected || !expired) {
@@ -40,8 +42,7 @@ export function DealGroups() {
       </Section>
     )
   }
-  const next = [...approved].sort((a, b) => endOf(a).localeCompare(endOf(b))).slice(0, SHOWN)
-  const ended = [...rejected, ...expired].sort((a, b) => endOf(b).localeCompare(endOf(a))).slice(0, 3)
+  const ended = [...rejected, ...expired].sort((a, b) => endOf(b).localeCompare(endOf(a))).slice(0, SHOWN)
   const none = Object.values(counts).every((count) => count === 0)
   const here = paths.portal.deals(partner)
   const group = (status: DealStatus) => ({ count: counts[status], href: withQuery(here, { status }) })
@@ -62,7 +63,7 @@ export function DealGroups() {
         </EmptyState>
       ) : (
         <div className="flex flex-col gap-6">
-          <Group title={words.deals.approved} rows={next} {...group('approved')} />
+          <Group title={words.deals.approved} rows={approved} {...group('approved')} />
           <Group title={words.deals.converted} rows={converted} {...group('converted')} />
           <Group title={words.deals.in_review} rows={in_review} {...group('in_review')} />
           <Group title={words.deals.queued} rows={queued} {...group('queued')} />

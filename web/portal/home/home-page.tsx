@@ -1,4 +1,4 @@
-import { FilePlus2 } from 'lucide-react'
+import { FilePlus2, Mail } from 'lucide-react'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Avatar, Link, PageHeader, Section, Skeleton } from '../../ui/index.ts'
@@ -7,9 +7,11 @@ import { useForm, usePartner } from '../calls.ts'
 import { StandingNote } from '../standing.tsx'
 import { DealGroups } from './deal-groups.tsx'
 import { Needs } from './needs.tsx'
+import { News } from './news.tsx'
+import { OpenRequests } from './open-requests.tsx'
 import { words } from './words.ts'
 
-/** What needs me, the one big button, my deals; beside them who helps and what binds. */
+/** What needs me, the one big button, my deals and requests; beside them who helps, what is new and what binds. */
 export default function HomePage() {
   const { person, may } = useActing()
   const mayRegister = may('registration:submit')
@@ -22,9 +24,11 @@ export default function HomePage() {
           <Needs />
           {mayRegister && <RegisterButton />}
           <DealGroups />
+          <OpenRequests />
         </div>
         <aside className="flex flex-col gap-9">
           <ManagerCard />
+          <News />
           {mayRegister && <TwoLines />}
         </aside>
       </div>
@@ -66,6 +70,15 @@ function ManagerCard() {
           <div className="min-w-0 leading-tight">
             <p className="truncate font-medium">{manager.name}</p>
             <p className="truncate text-sm text-ink-faint">{words.manager.at(membership.org.name)}</p>
+            {manager.email && (
+              <a
+                href={`mailto:${manager.email}`}
+                className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded-sm text-sm text-accent-ink underline-offset-3 hover:underline touch:min-h-11 touch:text-md"
+              >
+                <Mail aria-hidden className="size-4 shrink-0" />
+                <span className="truncate">{manager.email}</span>
+              </a>
+            )}
           </div>
         </div>
       ) : partner.isPending ? (

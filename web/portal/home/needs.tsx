@@ -1,11 +1,11 @@
-import { CircleX, Clock3, FilePenLine, MessageCircleQuestion } from 'lucide-react'
+import { CircleX, Clock3, FilePenLine, MessageCircleQuestion, PhoneCall } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
-import { paths } from '../../paths.ts'
+import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { ButtonLink, cx, Section, Skeleton, useClock } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
-import { useDeal, useDealsEnding, useDealsIn, type DealRow } from '../calls.ts'
+import { useDeal, useDealsEnding, useDealsIn, useFollowUps, type DealRow } from '../calls.ts'
 import { lastDay, owedBy } from '../deals/state.tsx'
 import { keptDraft } from '../register/draft.ts'
 import { words } from './words.ts'
@@ -15,20 +15,28 @@ const LATELY_MS = 14 * 86_400_000
 
 /** The most of each kind: more would be a list, and that has its own page. */
 const MOST = 3
+/** How many are looked through for an offer, for a no of late, for a follow-up that is next. */
+export const QUEUED = 50
+export const REJECTED = 5
+const FOLLOW_UPS = 50
 
-/** Protections that end soon, what was turned down lately and what would make it a yes, a form half filled in. */
+/** Questions and offers, follow-ups, protections that end soon, what was turned down lately, a form half filled in. */
 export function Needs() {
   const partner = usePathParam('partner')
   const { now_ms } = useClock()
   const { may } = useActing()
   const soon = useDealsEnding(MOST)
   const asked = useDealsIn('info_requested', MOST)
-  const queued = useDealsIn('queued', 50)
-  const rejected = useDealsIn('rejected', 5)
+  const queued = useDealsIn('queued', QUEUED)
+  const following = useFollowUps(FOLLOW_UPS)
+  const rejected = useDealsIn('rejected', REJECTED)
   const questions = useApiQuery('request.list', { query: { status: 'info_requested', limit: MOST } })
   const owedRequests = questions.data?.rows ?? []
   const draft = may('registration:submit') ? keptDraft(partner) : null
   const ending = soon.data?.rows ?? []
+  const due = (following.data?.rows ?? [])
+    .toSorted((a, b) => (a.follow_up?.due_at ?? '').localeCompare(b.follow_up?.due_at ?? ''))
+    .slice(0, MOST)
   const owed = [...(asked.data?.rows ?? []), ...(queued.data?.rows ?? []).filter((deal) => deal.confirm_due_at)].slice(
     0,
     MOST,
@@ -36,13 +44,13 @@ export function Needs() {
   const turnedDown = (rejected.data?.rows ?? [])
     .filter((deal) => deal.decided_at && now_ms - Date.parse(deal.decided_at) < LATELY_MS)
     .slice(0, MOST)
-  const known = soon.data && rejected.data && asked.data && queued.data
+  const known = soon.data && rejected.data && asked.data && queued.data && following.data
   // What went wrong is said where the deals would stand.
   if (!known && (soon.error || rejected.error)) return null
   return (
     <Section title={words.needs.title}>
       {!known && <Skeleton height="3rem" />}
-      {known && owed.length + owedRequests.length + ending.length + turnedDown.length === 0 && !draft && (
+      {known && owed.length + owedRequests.length + due.length + ending.length + turnedDown.length === 0 && !draft && (
         <p className="text-ink-soft">{words.needs.none}</p>
       )}
       <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
@@ -55,11 +63,14 @@ export function Needs() {
             icon={<MessageCircleQuestion />}
             look="bg-warn-soft text-warn"
             title={words.needs.asked(request.registration?.name ?? request.kind.name)}
-            href={paths.portal.request(partner, request.id)}
+            href={withQuery(paths.portal.request(partner, request.id), { answer: 1 })}
             action={words.needs.answer}
           >
             {words.needs.about_request(request.kind.name)}
           </Need>
+        ))}
+        {due.map((deal) => (
+          <FollowUp key={deal.id} deal={deal} />
         ))}
         {ending.map((deal) => (
           <Ending key={deal.id} deal={deal} />
@@ -94,26 +105,50 @@ function Owed({ deal }: { deal: DealRow }) {
       icon={<MessageCircleQuestion />}
       look="bg-accent-soft text-accent-ink"
       title={(asks ? words.needs.asked : words.needs.offered)(deal.account.name)}
-      href={paths.portal.deal(partner, deal.id)}
-      action={asks ? words.needs.answer : words.needs.look}
+      href={withQuery(paths.portal.deal(partner, deal.id), { answer: 1 })}
+      action={asks ? words.needs.answer : words.needs.confirm}
     >
       {by && words.needs.owed_by(lastDay(by, zone))}
     </Need>
   )
 }
 
-function Ending({ deal }: { deal: DealRow }) {
+/** A follow-up that is next, or late: logged in one tap and a line. */
+function FollowUp({ deal }: { deal: DealRow }) {
   const partner = usePathParam('partner')
   const { zone } = useClock()
+  const late = deal.follow_up?.slipped_at
+  return (
+    <Need
+      icon={<PhoneCall />}
+      look={late ? 'bg-danger-soft text-danger' : 'bg-info-soft text-info'}
+      title={words.needs.follow_up(deal.account.name)}
+      href={withQuery(paths.portal.deal(partner, deal.id), { log: 1 })}
+      action={words.needs.log}
+    >
+      {deal.follow_up?.due_at &&
+        (late ? words.needs.follow_up_late : words.needs.follow_up_by)(lastDay(deal.follow_up.due_at, zone))}
+    </Need>
+  )
+}
+
+/** A protection that ends soon, and whether it can be longer. */
+function Ending({ deal }: { deal: DealRow }) {
+  const partner = usePathParam('partner')
+  const { zone, now_ms } = useClock()
+  const full = useDeal(deal.id).data
+  const from = full?.abilities.includes('extend') ? full.extension?.from : null
+  const more = from && Date.parse(from) <= now_ms ? full?.extension?.days : null
+  const day = deal.protection && lastDay(deal.protection.ends_at, zone)
   return (
     <Need
       icon={<Clock3 />}
       look="bg-warn-soft text-warn"
       title={words.needs.ending(deal.account.name)}
-      href={paths.portal.deal(partner, deal.id)}
-      action={words.needs.look}
+      href={withQuery(paths.portal.deal(partner, deal.id), { extend: more ? 1 : null })}
+      action={more ? words.needs.extend : words.needs.look}
     >
-      {deal.protection && words.needs.ending_why(lastDay(deal.protection.ends_at, zone))}
+      {day && (more ? words.needs.ending_more(day, more) : words.needs.ending_why(day))}
     </Need>
   )
 }

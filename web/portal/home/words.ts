@@ -18,6 +18,14 @@ export const words = {
     ending: (company: string) => `${company}: your protection ends soon`,
     ending_why: (day: string) =>
       `It is yours until ${day}. Bring the deal home before then, or talk to your partner manager.`,
+    ending_more: (day: string, days: number) =>
+      `It is yours until ${day}. You can ask for ${days} more ${plural(days, 'day', 'days')}.`,
+    extend: 'Ask for more time',
+    confirm: 'Say yes or no',
+    follow_up: (company: string) => `${company}: follow up`,
+    follow_up_by: (day: string) => `Do so by ${day}, and log it in a line.`,
+    follow_up_late: (day: string) => `It was due by ${day}. Until you log one, others may contact the company.`,
+    log: 'Log what you did',
     rejected: (company: string) => `${company}: not possible as it stands`,
     draft: (company: string) => `You began to register ${company}`,
     draft_plain: 'You began to register a deal',
@@ -41,6 +49,16 @@ export const words = {
     title: 'Your partner manager',
     at: (org: string) => `at ${org}`,
     none: (org: string) => `${org} has not named one yet.`,
+  },
+  news: {
+    title: 'What is new',
+    all: (count: number) => (count > 99 ? 'All 99+' : `All ${count}`),
+  },
+  requests: {
+    title: 'My requests',
+    all: 'All my requests',
+    none: 'A discount, a demo environment, legal help, another contract: ask here, and see who answers.',
+    ask: 'Ask for something special',
   },
   rules: {
     title: 'The rules in two lines',

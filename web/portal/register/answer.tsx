@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { ButtonLink, cx, SkeletonText } from '../../ui/index.ts'
+import { ButtonLink, cx, SkeletonText, useDocumentTitle } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useDeal, type Deal, type DealStatus } from '../calls.ts'
 import { NextStep, Reasons } from '../deals/reasons.tsx'
@@ -35,7 +35,7 @@ function Answered({ deal }: { deal: Deal }) {
   const headline = useHeadline(deal)
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-6 pt-8 sm:pt-14">
-      <title>{`${headline} · Tributary`}</title>
+      <title>{useDocumentTitle(headline)}</title>
       <div className="flex flex-col gap-3">
         <span aria-hidden className={cx('flex size-14 items-center justify-center rounded-full', look)}>
           <Icon className="size-7" />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { Attachments } from '../../files/attachments.tsx'
@@ -22,7 +22,7 @@ import {
   useClock,
   type KeyField,
 } from '../../ui/index.ts'
-import { usePathParam } from '../../url-state.ts'
+import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate, formatDay } from '../../words/format.ts'
 import { Mark } from './list.tsx'
 import { words } from './words.ts'
@@ -143,7 +143,16 @@ function Standing({ request: r }: { request: Request }) {
 /** The question that keeps it waiting, and the place to answer it. */
 function AnswerForm({ id, question }: { id: string; question: string }) {
   const says = words.question
+  const [url] = useUrlState()
   const [answer, setAnswer] = useState('')
+  // Who comes from the mail's link came to answer.
+  const first = url['answer'] !== undefined
+  useEffect(() => {
+    if (!first) return
+    const field = document.getElementById(fieldId('answer'))
+    field?.scrollIntoView({ block: 'center' })
+    field?.focus({ preventScroll: true })
+  }, [first])
   const [asked, setAsked] = useState(false)
   const send = useApiCommand('request.answer', {
     also: ['event', 'timeline'],
