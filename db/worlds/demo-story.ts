@@ -121,7 +121,10 @@ export const STORY: readonly Step[] = [
     by: pieter,
     do: 'submit',
     name: 'tatra software',
-    registers: deal('Tatra Spares', 'tatraspares.example', 'SK', 12_000, { product_lines: [2] }),
+    registers: deal('Tatra Spares', 'tatraspares.example', 'SK', 12_000, {
+      product_lines: [2],
+      products: ['Fleet Manager'],
+    }),
   },
   { day: 113, by: mara, do: 'approve', name: 'tatra software' },
   {
@@ -129,7 +132,9 @@ export const STORY: readonly Step[] = [
     by: mara,
     do: 'submit',
     name: 'harbour',
-    registers: deal('Harbour Grain Terminals', 'harbourgrain.example', 'DE', 310_000),
+    registers: deal('Harbour Grain Terminals', 'harbourgrain.example', 'DE', 310_000, {
+      products: ['Picker P4', 'Carrier C2', 'Fleet Manager'],
+    }),
     for_partner: 'Quayside Automation',
   },
   { day: 131, by: mara, do: 'approve', name: 'harbour' },
@@ -161,7 +166,9 @@ export const STORY: readonly Step[] = [
     by: lena,
     do: 'submit',
     name: 'lindqvist',
+    papers: true,
     registers: deal('Lindqvist Möbel', 'lindqvist.example', 'SE', 185_000, {
+      products: ['Picker P4', 'Carrier C2'],
       contact_name: 'Åsa Lindqvist',
       contact_email: 'asa@lindqvist.example',
     }),

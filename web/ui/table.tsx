@@ -21,8 +21,8 @@ export type Column<Row> = {
   width?: string
   /** What stands under the column, of all rows and not only of this page. */
   sum?: ReactNode
-  /** Its place on a phone's card: the title line, the right of the title line, a line of its own, or nowhere. */
-  card?: 'title' | 'aside' | 'line' | 'hide'
+  /** Its place on a phone's card: the title line, the right of it, a line with its header, a line by itself, or nowhere. */
+  card?: 'title' | 'aside' | 'line' | 'whole' | 'hide'
   /** Left out on a screen narrower than this. */
   from?: 'md' | 'lg' | 'xl'
 }

@@ -1,21 +1,87 @@
 import { Check, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { Button, toast } from '../../ui/index.ts'
+import { Button, keysAreTaken, toast } from '../../ui/index.ts'
 import { nameOf, type Request } from '../../requests/state.tsx'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
 import { words } from './words.ts'
 
 const says = words.decide
-type Verb = 'approve' | 'reject' | 'ask' | 'withdraw'
+export type RequestVerb = 'approve' | 'reject' | 'ask' | 'withdraw'
+/** The same as on a registration. */
+const KEYS: Readonly<Record<string, RequestVerb>> = { a: 'approve', r: 'reject', q: 'ask' }
 
-/** What can be done with a request where it stands, each with its question. */
+/** What can be done with a request where it stands, each with its question. A, R and Q press the buttons. */
 export function DecideRequest({ request: r }: { request: Request }) {
-  const [asked, setAsked] = useState<Verb | null>(null)
-  const close = () => setAsked(null)
+  const [asked, setAsked] = useState<RequestVerb | null>(null)
+  const able = (verb: RequestVerb) => r.abilities.includes(verb)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const verb = KEYS[event.key]
+      if (!verb || !able(verb) || event.metaKey || event.ctrlKey || event.altKey || keysAreTaken(event.target)) return
+      event.preventDefault()
+      setAsked(verb)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  })
+  return (
+    <>
+      {able('withdraw') && (
+        <Button look="ghost" onClick={() => setAsked('withdraw')}>
+          {says.withdraw}
+        </Button>
+      )}
+      {able('ask') && (
+        <Button look="ghost" iconEnd={<Key of="Q" />} onClick={() => setAsked('ask')}>
+          {says.ask}
+        </Button>
+      )}
+      {able('reject') && (
+        <Button
+          icon={<X aria-hidden className="size-3.5" />}
+          iconEnd={<Key of="R" />}
+          onClick={() => setAsked('reject')}
+        >
+          {says.reject}
+        </Button>
+      )}
+      {able('approve') && (
+        <Button
+          look="primary"
+          icon={<Check aria-hidden className="size-3.5" />}
+          iconEnd={<Key of="A" />}
+          onClick={() => setAsked('approve')}
+        >
+          {says.approve}
+        </Button>
+      )}
+      <RequestDialogs request={r} asked={asked} onClose={() => setAsked(null)} />
+    </>
+  )
+}
+
+function Key({ of }: { of: string }) {
+  return (
+    <span aria-hidden className="ml-0.5 text-xs font-normal opacity-65 max-lg:hidden touch:hidden">
+      {of}
+    </span>
+  )
+}
+
+/** The questions of a request's verbs; `asked` is the one that is open. */
+export function RequestDialogs({
+  request: r,
+  asked,
+  onClose,
+}: {
+  request: Request
+  asked: RequestVerb | null
+  onClose: () => void
+}) {
   const done = (title: string) => () => {
     toast({ title })
-    close()
+    onClose()
   }
   const also = ['event', 'timeline']
   const approve = useApiCommand('request.approve', { also, onDone: done(says.approved(nameOf(r))) })
@@ -23,34 +89,14 @@ export function DecideRequest({ request: r }: { request: Request }) {
   const ask = useApiCommand('request.ask', { also, onDone: done(says.asked) })
   const withdraw = useApiCommand('request.withdraw', { also, onDone: done(says.withdrawn) })
   const params = { id: r.id }
-  const able = (verb: Verb) => r.abilities.includes(verb)
-  const shared = { onClose: close }
-  const open = (verb: Verb) => {
+  const close = () => {
+    // What was refused is not said again when the question is opened anew.
     for (const command of [approve, reject, ask, withdraw]) command.reset()
-    setAsked(verb)
+    onClose()
   }
+  const shared = { onClose: close }
   return (
     <>
-      {able('withdraw') && (
-        <Button look="ghost" onClick={() => open('withdraw')}>
-          {says.withdraw}
-        </Button>
-      )}
-      {able('ask') && (
-        <Button look="ghost" onClick={() => open('ask')}>
-          {says.ask}
-        </Button>
-      )}
-      {able('reject') && (
-        <Button icon={<X aria-hidden className="size-3.5" />} onClick={() => open('reject')}>
-          {says.reject}
-        </Button>
-      )}
-      {able('approve') && (
-        <Button look="primary" icon={<Check aria-hidden className="size-3.5" />} onClick={() => open('approve')}>
-          {says.approve}
-        </Button>
-      )}
       <VerbDialog
         {...shared}
         open={asked === 'approve'}

@@ -26,7 +26,8 @@ import { formatNumber } from '../../words/format.ts'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { useMedia } from '../lists/use-media.ts'
 import { AwayDrawer } from './away-drawer.tsx'
-import { DecideRequest } from './decide.tsx'
+import { focusedRow, useDeskKeys } from '../registrations/desk-keys.ts'
+import { DecideRequest, RequestDialogs, type RequestVerb } from './decide.tsx'
 import { RequestInside } from './record.tsx'
 import { words } from './words.ts'
 
@@ -101,6 +102,15 @@ export default function RequestsPage() {
   const here = paths.console.requests(org)
   const hrefOf = (id: string) =>
     beside && id !== open ? withQuery(here, { ...url, open: id }) : paths.console.request(org, id)
+  const [answering, setAnswering] = useState<{ id: string; verb: RequestVerb } | null>(null)
+  // The row under the cursor, as in the queue of registrations; what is open beside the list takes its own keys.
+  useDeskKeys((pressed) => {
+    if (pressed.kind !== 'verb' || pressed.verb === 'assign' || isOpen) return false
+    const row = list.rows?.find(({ id }) => id === focusedRow())
+    if (!row?.is_mine) return false
+    setAnswering({ id: row.id, verb: pressed.verb })
+    return true
+  })
   const countOf = (one: View) => {
     if (!counts.data || one === 'all' || url['kind'] || url['partner']) return undefined
     return formatNumber(one === 'mine' ? counts.data.mine : counts.data.counts[one])
@@ -158,6 +168,7 @@ export default function RequestsPage() {
         <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       {beside && <RequestPeek id={open} org={org} onClose={() => setUrl({ open: null })} />}
+      {answering && <AnswerRow key={answering.id} {...answering} onClose={() => setAnswering(null)} />}
       <AwayDrawer open={away} onClose={() => setAway(false)} />
     </>
   )
@@ -202,6 +213,12 @@ export function useKinds(partner_id: string | undefined): { value: string; label
     { enabled: partner_id !== undefined && may('request:submit') },
   )
   return form.data?.kinds.map((kind) => ({ value: kind.key, label: kind.name })) ?? []
+}
+
+/** One row's question, asked without opening it. */
+function AnswerRow({ id, verb, onClose }: { id: string; verb: RequestVerb; onClose: () => void }) {
+  const one = useApiQuery('request.get', { params: { id } })
+  return one.data ? <RequestDialogs request={one.data} asked={verb} onClose={onClose} /> : null
 }
 
 function RequestPeek({ id, org, onClose }: { id: string | null; org: string; onClose: () => void }) {

@@ -1,20 +1,21 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CallInput } from '../../api/client.ts'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
-import { Button, Callout, GuardedButton, TextArea, toast, useClock } from '../../ui/index.ts'
+import { Button, Callout, GuardedButton, TextArea, useClock } from '../../ui/index.ts'
 import type { Deal } from '../calls.ts'
 import { CorrectionField, correctionsOf, draftOf, type Correctable, type CorrectionDraft } from './corrections.tsx'
 import { lastDay } from './state.tsx'
 import { Problem } from './problem.tsx'
+import { useArrived } from './use-arrived.ts'
 import { words } from './words-life.ts'
 
 const says = words.answer
 const ALL = Object.keys(words.fields) as Correctable[] // the record's own keys
 
 /** The org's question with a place to answer it: what it wants corrected is laid out, the rest is a tap away. */
-export function AnswerForm({ deal }: { deal: Deal }) {
+export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: string) => void }) {
   const { membership, may } = useActing()
   const { zone } = useClock()
   const { question } = deal
@@ -25,8 +26,10 @@ export function AnswerForm({ deal }: { deal: Deal }) {
   const [draft, setDraft] = useState<CorrectionDraft>(() => draftOf(deal))
   const send = useApiCommand('registration.answer', {
     also: ['event', 'partner'],
-    onDone: ({ status }) => toast({ title: says.decided[status] ?? says.done, tone: 'success' }),
+    onDone: ({ status }) => onDone(says.decided[status] ?? says.done),
   })
+  const place = useRef<HTMLElement>(null)
+  useArrived(place)
   if (!question) return null
   const wrong = fieldErrors(send.error)
   const shown = all ? ALL : asked
@@ -42,7 +45,7 @@ export function AnswerForm({ deal }: { deal: Deal }) {
     })
   }
   return (
-    <section aria-label={says.asks(membership.org.name)} className="flex flex-col gap-4">
+    <section ref={place} aria-label={says.asks(membership.org.name)} className="flex scroll-mt-20 flex-col gap-4">
       <Callout tone="warn" title={says.asks(membership.org.name)}>
         <p className="whitespace-pre-line">{question.text}</p>
         {deal.reply_due_at && <p className="mt-1 text-sm">{says.until(lastDay(deal.reply_due_at, zone))}</p>}
@@ -77,6 +80,7 @@ export function AnswerForm({ deal }: { deal: Deal }) {
       <div className="flex flex-wrap gap-2">
         <GuardedButton
           look="primary"
+          className="max-sm:w-full"
           pending={send.isPending}
           whyNot={may('registration:answer') ? null : says.not_yours}
           onClick={submit}

@@ -1,27 +1,31 @@
+import { useRef } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { Button, toast, useClock } from '../../ui/index.ts'
+import { Button, useClock } from '../../ui/index.ts'
 import type { Deal } from '../calls.ts'
 import { Problem } from './problem.tsx'
 import { lastDay } from './state.tsx'
+import { useArrived } from './use-arrived.ts'
 import { words } from './words-life.ts'
 
 const says = words.confirm
 
 /** Says that the company is still wanted, now that it came free. */
-export function ConfirmOffer({ deal }: { deal: Deal }) {
+export function ConfirmOffer({ deal, onDone }: { deal: Deal; onDone: (thanks: string) => void }) {
   const { zone } = useClock()
   const confirm = useApiCommand('registration.confirm', {
     also: ['event', 'partner'],
-    onDone: ({ status }) => toast({ title: says.done[status] ?? says.other, tone: 'success' }),
+    onDone: ({ status }) => onDone(says.done[status] ?? says.other),
   })
+  const place = useRef<HTMLDivElement>(null)
+  useArrived(place)
   if (!deal.abilities.includes('confirm')) return null
   return (
-    <div className="flex flex-col gap-2">
+    <div ref={place} className="flex scroll-mt-20 flex-col gap-2">
       {deal.confirm_due_at && <p className="text-ink-soft">{says.by(lastDay(deal.confirm_due_at, zone))}</p>}
       {confirm.error && <Problem error={confirm.error} />}
       <Button
         look="primary"
-        className="w-fit"
+        className="w-full sm:w-fit"
         pending={confirm.isPending}
         onClick={() => confirm.mutate({ params: { id: deal.id } })}
       >

@@ -1,9 +1,10 @@
+import { useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
 import { fileHref } from '../../files/send-file.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Copyable, KeyFields, PageHeader, Section, type KeyField } from '../../ui/index.ts'
-import { useGo, usePathParam } from '../../url-state.ts'
+import { useGo, usePathParam, useUrlFlag } from '../../url-state.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDeal, type Deal } from '../calls.ts'
 import { countryName } from '../register/countries.ts'
@@ -19,6 +20,7 @@ import { PricesHeld } from './prices.tsx'
 import { NextStep, Reasons } from './reasons.tsx'
 import { DealClock, DealMark, useHeadline } from './state.tsx'
 import { StayingInTouch } from './staying-in-touch.tsx'
+import { Thanks } from './thanks.tsx'
 import { WithdrawButton } from './withdraw.tsx'
 import { words } from './words.ts'
 
@@ -73,14 +75,21 @@ const HELD: readonly Deal['status'][] = ['approved', 'converted', 'in_review', '
 /** Where it stands, why, and what happens next. */
 function Standing({ deal }: { deal: Deal }) {
   const counts = COUNTING.includes(deal.status)
+  const [thanks, setThanks] = useState<string | null>(null)
+  const [, arrive] = useUrlFlag('answer')
+  const done = (text: string) => {
+    setThanks(text)
+    arrive(false)
+  }
   return (
     <section className="flex max-w-2xl flex-col gap-3">
+      {thanks && <Thanks text={thanks} />}
       <h2 className="text-lg">{useHeadline(deal)}</h2>
       {counts && <DealClock deal={deal} bar />}
       <Reasons deal={deal} />
       <NextStep deal={deal} />
-      <ConfirmOffer deal={deal} />
-      {deal.abilities.includes('answer') && <AnswerForm key={deal.question?.id} deal={deal} />}
+      <ConfirmOffer deal={deal} onDone={done} />
+      {deal.abilities.includes('answer') && <AnswerForm key={deal.question?.id} deal={deal} onDone={done} />}
       <div className="flex flex-wrap gap-2 pt-1 empty:hidden">
         <AgainButton deal={deal} />
         <WithdrawButton deal={deal} />

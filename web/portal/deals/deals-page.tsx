@@ -17,7 +17,7 @@ import { formatDate, formatMoney } from '../../words/format.ts'
 import { useDealCounts, useDealPages, type DealRow, type DealStatus } from '../calls.ts'
 import { ExportMenu } from '../../console/lists/export-menu.tsx'
 import { SearchField } from '../search-field.tsx'
-import { DealClock, DealMark } from './state.tsx'
+import { DealClock, DealMark, useHeadline } from './state.tsx'
 import { words } from './words.ts'
 
 // What can be done something about comes first.
@@ -35,6 +35,14 @@ const ORDER: readonly DealStatus[] = [
   'withdrawn',
 ]
 
+/** States in which something runs or waits; of the others a phone's card says the day in its sentence. */
+const WAITS: readonly DealStatus[] = ['info_requested', 'approved', 'converted', 'in_review', 'queued']
+
+/** On a card: where it stands, in a sentence. */
+function Headline({ deal }: { deal: DealRow }) {
+  return useHeadline(deal)
+}
+
 const columns: readonly Column<DealRow>[] = [
   {
     id: 'company',
@@ -42,16 +50,39 @@ const columns: readonly Column<DealRow>[] = [
     cell: (deal) => (
       <>
         <span className="block max-sm:text-md">{deal.account.name}</span>
-        {deal.account.domain && <span className="block text-xs font-normal text-ink-faint">{deal.account.domain}</span>}
+        <span className="block text-xs font-normal text-ink-faint max-sm:text-sm">
+          {deal.account.domain}
+          {deal.amount && (
+            <span className="tabular-nums sm:hidden">
+              {deal.account.domain && ' · '}
+              {formatMoney(deal.amount)}
+            </span>
+          )}
+        </span>
       </>
     ),
   },
   { id: 'state', header: words.columns.state, cell: (deal) => <DealMark status={deal.status} />, card: 'aside' },
-  { id: 'clock', header: words.columns.clock, cell: (deal) => <DealClock deal={deal} /> },
+  {
+    id: 'clock',
+    header: words.columns.clock,
+    card: 'whole',
+    cell: (deal) => (
+      <span className="flex flex-wrap items-baseline gap-x-2 max-sm:justify-between">
+        <span className="text-ink-soft sm:hidden">
+          <Headline deal={deal} />
+        </span>
+        <span className={WAITS.includes(deal.status) ? '' : 'max-sm:hidden'}>
+          <DealClock deal={deal} />
+        </span>
+      </span>
+    ),
+  },
   {
     id: 'amount',
     header: words.columns.amount,
     align: 'end',
+    card: 'hide',
     cell: (deal) => (deal.amount ? formatMoney(deal.amount) : words.none),
   },
   {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
 import { Button, Dialog, Section, TextArea, toast, useClock } from '../../ui/index.ts'
+import { useUrlFlag } from '../../url-state.ts'
 import { formatDay } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
 import { Problem } from './problem.tsx'
@@ -13,7 +14,7 @@ const says = words.extend
 /** Whether there can be more time, and what became of asking for it. */
 export function MoreTime({ deal }: { deal: Deal }) {
   const { zone, now_ms } = useClock()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useUrlFlag('extend')
   const { extension } = deal
   if (!extension || (deal.status !== 'approved' && extension.asked.length === 0)) return null
   const able = deal.abilities.includes('extend')
@@ -56,7 +57,7 @@ export function MoreTime({ deal }: { deal: Deal }) {
           </Button>
         )}
       </div>
-      <AskForTime deal={deal} open={open} onClose={() => setOpen(false)} />
+      <AskForTime deal={deal} open={open && able && isNow} onClose={() => setOpen(false)} />
     </Section>
   )
 }

@@ -18,6 +18,7 @@ import {
 } from '../../ui/index.ts'
 import { PickFiles } from '../../files/pick-files.tsx'
 import type { SentFile } from '../../files/send-file.ts'
+import { useUrlFlag } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
 import { Problem } from './problem.tsx'
@@ -32,7 +33,7 @@ const EVIDENCE_MAX = 10
 
 /** By when to follow up, from when that counts, what was done, and a place to log it. */
 export function StayingInTouch({ deal }: { deal: Deal }) {
-  const [logging, setLogging] = useState(false)
+  const [logging, setLogging] = useUrlFlag('log')
   const { membership } = useActing()
   const list = useApiPages('registration.activities', { params: { id: deal.id }, query: { limit: 10 } })
   const able = deal.abilities.includes('log_activity')
@@ -76,7 +77,7 @@ export function StayingInTouch({ deal }: { deal: Deal }) {
           </Button>
         )}
       </div>
-      <LogActivity deal={deal} open={logging} onClose={() => setLogging(false)} />
+      <LogActivity deal={deal} open={logging && able} onClose={() => setLogging(false)} />
     </Section>
   )
 }

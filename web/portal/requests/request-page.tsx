@@ -13,6 +13,7 @@ import { useActing } from '../../session.tsx'
 import {
   Button,
   Copyable,
+  fieldId,
   KeyFields,
   Link,
   PageHeader,
