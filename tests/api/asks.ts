@@ -2,6 +2,7 @@ import type { Route } from '#kit/contract.ts'
 import { NOUNS, type Noun } from '#kit/ids.ts'
 import { readWireId } from '#kit/wire-ids.ts'
 import { Components, sample, type Schema } from '#server/edge/schemas.ts'
+import { PNG, today } from './desk.ts'
 import type { Things } from './realms.ts'
 
 /** A request that fits the contract of a route. Where it names things, it names them by the ids of whoever is asked about. */
@@ -19,7 +20,19 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
     account_country: 'DE',
     amount: { amount_minor: '10000000', currency: 'EUR' },
     expected_close_on: '2035-01-31',
+    files: [{ file_id: 'file_' }],
   },
+  'registration.log_activity': { happened_on: today(), file_ids: ['file_'] },
+  'registration.win': { closed_on: undefined },
+  'registration.lose': { closed_on: undefined },
+  'bulk.start': { action: { verb: 'approve' }, rows: [{ id: 'reg_', revision: 1 }], matching: undefined },
+  'request.preview': { track: undefined, discount_bps: 500 },
+  'request.submit': { kind: 'discount', track: undefined, discount_bps: 500, reason: 'A competitor offers less.' },
+  'delegation.create': { from_on: '2035-06-01', until_on: '2035-06-08' },
+  'notification.mark': { ids: ['ntc_'], until: undefined },
+  'notification.mute': { subject: 'reg_', muted: true },
+  'channel.create': { url: 'https://chat.example/hook' },
+  'mail.settle_kept': { what: 'forget' },
   'program.create_draft': { yaml: undefined, copy_of: 1 },
   'program.replace_draft': { yaml: 'about:\n  name: Another program\n' },
   'program.publish': { effective_at: undefined },
@@ -32,12 +45,25 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'partner.edit_enrollment': { tier: 'gold', status: undefined },
   'account.edit': { city: 'Elsewhere' },
 }
+const RAW: Readonly<Record<string, Uint8Array>> = { 'brand.put_logo': PNG }
 const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
   'audit.list': { subject_id: 'reg_', actor: 'psn_' },
   'event.list': { subject_id: 'reg_' },
   'registration.suggest_accounts': { q: 'canary.example' },
   'program.diff': { from: 1, to: 1 },
   'import.upload': { object: 'account' },
+  'search.find': { q: 'canary', nouns: undefined, limit: 20 },
+  'notification.list': { subject: 'reg_' },
+  // Whose membership a link acts for has a test of its own; here it would hide whose file it is.
+  'file.content': { acting: undefined },
+}
+/** More ways to ask the same route: about another kind of thing. */
+const MORE: Readonly<Record<string, Pick<Partial<Ask>, 'query' | 'body'>[]>> = {
+  'timeline.read': ['acc_', 'ptr_', 'opp_', 'req_', 'mem_', 'mbr_', 'prd_'].map((subject) => ({ query: { subject } })),
+  'notification.list': [{ query: { subject: undefined } }, { query: { subject: 'req_' } }],
+  'notification.mute': [{ body: { subject: 'req_', muted: true } }],
+  'search.find': ['north', 'south', 'second', 'works'].map((q) => ({ query: { q, limit: 20 } })),
+  'bulk.start': [{ body: { action: { verb: 'assign', manager_id: 'mem_' }, rows: [{ id: 'reg_', revision: 1 }] } }],
 }
 /** Which version of the program: the second and third are drafts. */
 const PARAMS: Readonly<Record<string, Record<string, unknown>>> = {
@@ -45,6 +71,12 @@ const PARAMS: Readonly<Record<string, Record<string, unknown>>> = {
   'program.publish': { n: 2 },
   'program.replace_draft': { n: 2 },
   'program.discard_draft': { n: 3 },
+}
+
+/** All the ways in which a route is asked. */
+export function asksOf(route: Route): Ask[] {
+  const ask = askOf(route)
+  return [ask, ...(MORE[route.id] ?? []).map((more) => ({ ...ask, ...structuredClone(more) }))]
 }
 
 /** Filters that an address need not have and a schema gives no example of stay out; ids are optional and have one. */
@@ -65,7 +97,11 @@ export function askOf(route: Route): Ask {
   return {
     params: of(route.params, PARAMS[route.id]),
     query,
-    body: route.raw_body ? 'Name\nSomebody\n' : route.body ? of(route.body, BODIES[route.id]) : undefined,
+    body: route.raw_body
+      ? (RAW[route.id] ?? 'Name\nSomebody\n')
+      : route.body
+        ? of(route.body, BODIES[route.id])
+        : undefined,
   }
 }
 
@@ -96,6 +132,7 @@ export function slotsOf(ask: Ask): Slot[] {
   const walk = (value: unknown, path: string[]): void => {
     const noun = nounOf(value)
     if (noun) slots.push({ path, noun })
+    else if (value instanceof Uint8Array) return
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
   }
@@ -114,6 +151,17 @@ export function fill(ask: Ask, own: Things, other: Things = {}, foreign: readonl
   return filled
 }
 
+/** The request without what is named at a slot: null where that cannot be left out. */
+export function leaveOut(ask: Ask, slots: readonly Slot[]): Ask | null {
+  const left = structuredClone(ask)
+  for (const { path } of slots) {
+    // The parts of an address are all needed; what stands in a list stays with it.
+    if (path[0] === 'params' || path.length !== 2) return null
+    put(left, path, undefined)
+  }
+  return left
+}
+
 function put(root: unknown, path: readonly string[], value: unknown): void {
   const at = path.slice(0, -1).reduce((inner, key) => (inner as Record<string, unknown>)[key], root) // the path was found in a copy of this
   ;(at as Record<string, unknown>)[path.at(-1) ?? ''] = value
@@ -128,7 +176,12 @@ export function requestOf(
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(ask.params[name])))
   const query = Object.entries(ask.query).filter(([, value]) => value !== undefined && value !== null)
   const search = new URLSearchParams(query.map(([name, value]) => [name, String(value)])).toString()
-  const body = ask.body === undefined ? undefined : typeof ask.body === 'string' ? ask.body : JSON.stringify(ask.body)
+  const body =
+    ask.body === undefined
+      ? undefined
+      : typeof ask.body === 'string' || ask.body instanceof Uint8Array
+        ? ask.body
+        : JSON.stringify(ask.body)
   return {
     path: `/api/v1${path}${search ? `?${search}` : ''}`,
     init: {

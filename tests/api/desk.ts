@@ -58,7 +58,9 @@ async function deliver(world: World, actor: Actor, webhook_id: string): Promise<
 
 async function newestNotice(world: World, actor: Actor): Promise<string> {
   const [found] = await world.db.transaction({ org_id: actor.org_id, scope: 'org', partner_id: null }, (tx) =>
-    tx.rows<{ id: string }>(sql`select id from notice where org_id = ${actor.org_id} and membership_id = ${actor.membership_id}
+    tx.rows<{
+      id: string
+    }>(sql`select id from notice where org_id = ${actor.org_id} and membership_id = ${actor.membership_id}
       order by id desc limit 1`),
   )
   if (!found) throw new Error('somebody was told nothing')

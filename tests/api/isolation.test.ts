@@ -7,7 +7,7 @@ import { hashToken } from '#server/access/tokens.ts'
 import { newId, newSecret } from '#server/platform/clock.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { makeWorld, type World } from '#tests/make/world.ts'
-import { askOf, fill, requestOf, slotsOf, type Ask } from './asks.ts'
+import { askOf, asksOf, fill, leaveOut, requestOf, slotsOf, type Ask, type Slot } from './asks.ts'
 import { castWorld, type CallerOf, type Cast, type Realm } from './realms.ts'
 import { serve, type Served } from './serve.ts'
 
@@ -79,23 +79,39 @@ async function fingerprint(org_id: string): Promise<Record<string, string>> {
   })
 }
 
+/** What a route answers when it found nothing to do: who marks what is not theirs marks nothing. */
+const IDLE: Readonly<Record<string, RegExp>> = { 'notification.mark': /^\{"marked":0,/ }
+
+/**
+ * The request with things of another at one slot after the other, and at all. The rest names own things, and is left out
+ * too where that can be: what is wrong with it could otherwise refuse the request before the foreign thing is looked at.
+ */
+function foreignAsks(ask: Ask, own: Realm, other: Realm): { foreign: Slot[]; filled: Ask }[] {
+  const slots = slotsOf(ask)
+  const choices = slots.length > 1 ? [...slots.map((slot) => [slot]), slots] : slots.map((slot) => [slot])
+  return choices.flatMap((foreign) => {
+    const rest = slots.filter((slot) => !foreign.includes(slot))
+    const alone = rest.length > 0 ? leaveOut(ask, rest) : null
+    return [ask, ...(alone ? [alone] : [])].flatMap((one) => {
+      const filled = fill(one, own.things, other.things, foreign)
+      return filled ? [{ foreign, filled }] : []
+    })
+  })
+}
+
 /** One line for everything that is wrong with what a caller got for naming things of others. */
 async function tryForeign(caller: CallerOf, own: Realm, other: Realm): Promise<string[]> {
   const wrong: string[] = []
   for (const route of routes) {
-    const ask = askOf(route)
-    const slots = slotsOf(ask)
-    const choices = slots.length > 1 ? [...slots.map((slot) => [slot]), slots] : slots.map((slot) => [slot])
-    for (const foreign of choices) {
-      const filled = fill(ask, own.things, other.things, foreign)
-      if (!filled) continue
+    for (const { foreign, filled } of asksOf(route).flatMap((ask) => foreignAsks(ask, own, other))) {
       const answer = await call(route, filled, caller)
       const where = `${caller.name}: ${route.id} with ${other.name}'s ${foreign.map(({ path }) => path.join('.')).join(', ')}`
       if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
       for (const leak of leaks(answer, caller, filled, [other])) wrong.push(`${where}: shows ${leak}`)
       if (answer.status >= 400 && !documented(route, answer.code))
         wrong.push(`${where}: ${answer.code} is not in its contract`)
-      if (answer.status < 300 && route.method !== 'GET') wrong.push(`${where}: was carried out`)
+      if (answer.status < 300 && route.method !== 'GET' && !IDLE[route.id]?.test(answer.text))
+        wrong.push(`${where}: was carried out`)
       if (answer.status < 300 && route.method === 'GET' && foreign.some(({ path }) => path[0] === 'params'))
         wrong.push(`${where}: was found`)
       // Who may not call it at all is told so before anything is looked up.
@@ -130,8 +146,15 @@ describe('what a caller does with its own things', () => {
     let tried = 0
     for (const caller of cast.callers) {
       for (const route of routes.filter(({ method, dry_run }) => method === 'GET' || dry_run)) {
-        for (const registration of caller.realm ? cast.own_deals : ['']) {
-          const ask = fill(askOf(route), { ...(caller.realm ?? cast.north).things, registration })
+        const things = (caller.realm ?? cast.north).things
+        const asked = asksOf(route).flatMap((ask) =>
+          // Deals of all kinds, where it is about one.
+          (caller.realm && slotsOf(ask).some(({ noun }) => noun === 'registration')
+            ? cast.own_deals
+            : [things.registration ?? '']
+          ).map((registration) => fill(ask, { ...things, registration })),
+        )
+        for (const ask of asked) {
           if (!ask) continue
           if (route.dry_run) ask.query.dry_run = true
           const answer = await call(route, ask, caller)
@@ -141,7 +164,6 @@ describe('what a caller does with its own things', () => {
           if (answer.status >= 500) wrong.push(`${where}: ${answer.status} ${answer.text}`)
           for (const leak of leaks(answer, caller, ask, others)) wrong.push(`${where}: shows ${leak}`)
           if (answer.code === 'access.not_allowed' || answer.status === 401) break
-          if (!slotsOf(askOf(route)).some(({ noun }) => noun === 'registration')) break
         }
       }
     }
@@ -157,6 +179,11 @@ describe('what a caller does with its own things', () => {
       'x-tributary-acting': acting,
     })
     expect(refused).toMatchObject({ status: 403, code: 'access.no_membership' })
+    const file = cast.first.things.file ?? ''
+    const linked = (membership: string | undefined) =>
+      fetch(`${served.url}/api/v1/files/${file}/content?acting=${membership}`, { headers: admin.headers })
+    expect((await linked(acting)).status).toBe(403)
+    expect((await linked(cast.second.things.membership)).status).toBe(403)
     const hints = await fetch(`${served.url}/api/v1/hints?acting=${acting}`, { headers: admin.headers })
     expect(hints.status).toBe(403)
     expect((await fetch(`${served.url}/api/v1/hints`)).status).toBe(401)
@@ -212,6 +239,9 @@ describe('who may call what', () => {
   }
 })
 
+/** What would contradict the rest: who stands in for themselves. */
+const SPARED: Readonly<Record<string, string>> = { 'delegation.create': 'body.from_id' }
+
 describe('the requests of these tests', () => {
   test('are good ones: with things of their own they are carried out, so what refuses them is whose things they name', async () => {
     const admin = cast.callers.find(({ name }) => name === 'admin')
@@ -223,8 +253,10 @@ describe('the requests of these tests', () => {
       const things =
         route.id === 'registration.pick_account'
           ? cast.north.things
-          : { ...cast.north.things, registration: cast.own_deals[0] }
-      const ask = fill(askOf(route), things)
+          : { ...cast.north.things, registration: cast.own_deals[0], ...cast.moments[route.id] }
+      const whole = askOf(route)
+      const spared = slotsOf(whole).filter(({ path }) => SPARED[route.id] === path.join('.'))
+      const ask = fill(leaveOut(whole, spared) ?? whole, things)
       if (!ask) refused.push(`${route.id}: the world has no such thing`)
       else {
         if (route.dry_run) ask.query.dry_run = true
@@ -232,6 +264,6 @@ describe('the requests of these tests', () => {
         if (status >= 300) refused.push(`${route.id}: ${status} ${code}`)
       }
     }
-    expect(refused).toEqual(['clock.move: 403 clock.not_demo'])
+    expect(refused).toEqual(['clock.move: 403 clock.not_demo', 'mail.send: 409 mail.no_server'])
   })
 })

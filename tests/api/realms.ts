@@ -11,6 +11,7 @@ import { createOrg } from '#server/orgs/index.ts'
 import { newId, newSecret, wallNow } from '#server/platform/clock.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import type { World } from '#tests/make/world.ts'
+import { layMoments, layOrgDesk, layPartnerDesk, makeReceiver } from './desk.ts'
 
 /** Somebody who calls: how they prove who they are, what they are, and which canaries they may see. */
 export type CallerOf = {
@@ -39,6 +40,8 @@ export type Cast = {
   org: Realm
   /** Registrations of the first partner: in review, queued behind the second, at a known account, at one of two. */
   own_deals: string[]
+  /** Other things for some routes: those that want one in a state of its own. */
+  moments: Readonly<Record<string, Things>>
   callers: CallerOf[]
   org_ids: { north: string; south: string }
 }
@@ -63,15 +66,35 @@ const dealOf = (word: string, more: Record<string, unknown> = {}) => ({
 
 /** Two orgs with everything in them, two partners in the first, and one caller of each kind. */
 export async function castWorld(world: World): Promise<Cast> {
-  const north = await makeOrg(world, 'north')
-  const south = await makeOrg(world, 'south')
-  const [first, second] = [await makePartner(world, north, 'first'), await makePartner(world, north, 'second')]
-  const foreign = await makePartner(world, south, 'foreign')
+  const receiver = await makeReceiver()
+  const north = await makeOrg(world, 'north', receiver.url)
+  const south = await makeOrg(world, 'south', receiver.url)
+  const [first, second] = [
+    await makePartner(world, north, 'first', receiver.url),
+    await makePartner(world, north, 'second', receiver.url),
+  ]
+  const foreign = await makePartner(world, south, 'foreign', receiver.url)
   const made = await contestedDeals(world, north, first, second)
   Object.assign(first.realm.things, made.first)
   Object.assign(second.realm.things, made.second)
   const abroad = await world.act(foreign.admin, 'registration.submit', { body: dealOf('southforeigncanary') })
   Object.assign(foreign.realm.things, { registration: abroad.id, ruling: abroad.ruling.id })
+  const moments = await layMoments(world, north, { first, second }, (partner, suffix) =>
+    register(world, partner, suffix),
+  )
+  for (const [org, owners] of [
+    [north, [first, second]],
+    [south, [foreign]],
+  ] as const) {
+    for (const partner of owners)
+      Object.assign(
+        partner.realm.things,
+        await layPartnerDesk(world, org, partner, partner.realm.things.registration ?? ''),
+      )
+    const deal = await register(world, owners[0], 'on-the-desk')
+    Object.assign(org.realm.things, await layOrgDesk(world, org, { deal, receiver: receiver.url }))
+  }
+  receiver.close()
   // Outside a demo: else the mailbox page would show everybody the mail of both.
   await world.db.transaction(null, (tx) => tx.run(sql`update org set is_demo = false`))
 
@@ -111,6 +134,7 @@ export async function castWorld(world: World): Promise<Cast> {
     first: firstOwn,
     second: second.realm,
     org: north.realm,
+    moments,
     own_deals: [made.first.registration, made.queued, made.known, made.unsure].filter((id) => id !== undefined),
     callers,
     org_ids: { north: north.org_id, south: south.org_id },
@@ -125,7 +149,7 @@ type Person<Role> = {
   person: string
   session: string
 }
-type OrgCast = {
+export type OrgCast = {
   org_id: string
   slug: string
   operator: Actor
@@ -133,16 +157,20 @@ type OrgCast = {
   people: Person<OrgRole>[]
   key: Record<string, string>
 }
-type PartnerCast = { realm: Realm; admin: Actor; people: Person<PartnerRole>[]; key: Record<string, string> }
+export type PartnerCast = { realm: Realm; admin: Actor; people: Person<PartnerRole>[]; key: Record<string, string> }
 
-async function makeOrg(world: World, slug: string): Promise<OrgCast> {
+async function makeOrg(world: World, slug: string, receiver: string): Promise<OrgCast> {
   const { act } = world
   const [open, inner] = [`${slug}pubcanary`, `${slug}orgcanary`]
   const org_id = await world.db.transaction(null, (tx) =>
     createOrg(tx, { slug, name: `${open} org`, is_demo: true, created_at: wallNow() }),
   )
   const operator = operatorActor(org_id)
-  const yaml = (await readFile(PROGRAM, 'utf8')).replace('Alderbrook Partner Program', `${open} program`)
+  const yaml = (await readFile(PROGRAM, 'utf8'))
+    .replace('Alderbrook Partner Program', `${open} program`)
+    // So that what comes free is offered first, and more time can be asked for at once.
+    .replace('confirm_within_working_days: null', 'confirm_within_working_days: 2')
+    .replace('ask_days_before: 30', 'ask_days_before: 90')
   const { version } = await act(operator, 'program.create_draft', { body: { yaml, note: `${inner} note` } })
   await act(operator, 'program.publish', { params: { n: version }, body: { note: `${inner} published` } })
   for (const draft of [2, 3])
@@ -199,7 +227,7 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
     body: { name: `${inner} spare key`, scopes: ['account:read'], expires_in_days: null },
   })
   const webhook = await act(admin.actor, 'webhook.create', {
-    body: { url: `https://receiver.example/${inner}`, description: `${inner} endpoint`, types: ['key.*'] },
+    body: { url: `${receiver}/${inner}`, description: `${inner} endpoint`, types: ['key.*'] },
   })
   const things: Things = {
     org: toWireId('org', org_id),
@@ -225,7 +253,7 @@ async function makeOrg(world: World, slug: string): Promise<OrgCast> {
   }
 }
 
-async function makePartner(world: World, org: OrgCast, name: string): Promise<PartnerCast> {
+async function makePartner(world: World, org: OrgCast, name: string, receiver: string): Promise<PartnerCast> {
   const { act } = world
   const word = `${org.slug}${name}canary`
   const manager = org.people.find(({ role }) => role === 'partner_manager')
@@ -253,7 +281,7 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
     body: { partner_id: made.id, name: `${word} member`, email: `member@${word}.example` },
   })
   const webhook = await act(admin.actor, 'webhook.create', {
-    body: { url: `https://receiver.example/${word}`, description: `${word} endpoint`, types: ['key.*'] },
+    body: { url: `${receiver}/${word}`, description: `${word} endpoint`, types: ['key.*'] },
   })
   const things: Things = {
     partner: made.id,
@@ -271,6 +299,15 @@ async function makePartner(world: World, org: OrgCast, name: string): Promise<Pa
     key: { authorization: `Bearer ${key.token}` },
     realm: { name: `${org.slug} ${name}`, things, canaries: [word] },
   }
+}
+
+/** A deal at a company of its own, or at the one that shares the word after `shared-`. */
+async function register(world: World, partner: PartnerCast, suffix: string) {
+  const [word = ''] = partner.realm.canaries
+  const domain = suffix.startsWith('shared-') ? `${suffix}.example` : `${word}-${suffix}.example`
+  return world.act(partner.admin, 'registration.submit', {
+    body: dealOf(word, { account_domain: domain, account_tax_id: undefined }),
+  })
 }
 
 /** The second partner holds the account that the first wants too; and each has a deal of its own in review. */

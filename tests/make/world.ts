@@ -31,6 +31,9 @@ export type OrgWorld = {
   ): Promise<{ id: string; uuid: string; admin: Actor; person(role: string): Promise<Actor> }>
 }
 
+/** What locks the secrets of these worlds. */
+export const SECRETS_KEY = 'x'.repeat(32)
+
 const PROGRAM = new URL('../../db/worlds/reference-program.yaml', import.meta.url)
 
 /** A fresh database with the whole app composed over it, and makers that work by the product's own verbs. */
@@ -39,7 +42,7 @@ export async function makeWorld(): Promise<World> {
   const config = readConfig({
     DEMO: 'false',
     LOG_LEVEL: 'silent',
-    SECRETS_KEY: 'x'.repeat(32),
+    SECRETS_KEY,
     OUTGOING_ALLOW_PRIVATE: 'true',
   })
   const app = composeApp({ db: fresh.db, log: pino({ level: 'silent' }), config })
