@@ -45,7 +45,7 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'partner.edit_enrollment': { tier: 'gold', status: undefined },
   'account.edit': { city: 'Elsewhere' },
 }
-const RAW: Readonly<Record<string, Uint8Array>> = { 'brand.put_logo': PNG }
+const RAW: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = { 'brand.put_logo': PNG }
 const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
   'audit.list': { subject_id: 'reg_', actor: 'psn_' },
   'event.list': { subject_id: 'reg_' },
@@ -132,7 +132,7 @@ export function slotsOf(ask: Ask): Slot[] {
   const walk = (value: unknown, path: string[]): void => {
     const noun = nounOf(value)
     if (noun) slots.push({ path, noun })
-    else if (value instanceof Uint8Array) return
+    else if (isBytes(value)) return
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key])
   }
@@ -167,6 +167,8 @@ function put(root: unknown, path: readonly string[], value: unknown): void {
   ;(at as Record<string, unknown>)[path.at(-1) ?? ''] = value
 }
 
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array
+
 /** Address and fetch options of a request. */
 export function requestOf(
   route: Route,
@@ -179,7 +181,7 @@ export function requestOf(
   const body =
     ask.body === undefined
       ? undefined
-      : typeof ask.body === 'string' || ask.body instanceof Uint8Array
+      : typeof ask.body === 'string' || isBytes(ask.body)
         ? ask.body
         : JSON.stringify(ask.body)
   return {

@@ -19,9 +19,8 @@ import type { OrgCast, PartnerCast, Things } from './realms.ts'
 /** What stands on a desk besides claims: files, requests, views, imports, notices and whatever else has an id. */
 
 /** 1 × 1, transparent. */
-export const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
-  'base64',
+export const PNG = Uint8Array.from(
+  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=', 'base64'),
 )
 /** The day on which all of it happens, in the program's zone. */
 export const today = () => localDate(wallNow(), 'Europe/Berlin')
@@ -49,7 +48,8 @@ async function deliver(world: World, actor: Actor, webhook_id: string): Promise<
   await feedWebhooks(world.runtime, actor.org_id)
   const outgoing = createOutgoing({ allow_private: true })
   const vault = openVault({ secrets_key: SECRETS_KEY, data_dir: '', database: null })
-  await deliverDue({ runtime: world.runtime, org_id: actor.org_id, outgoing, vault })
+  const sending = { runtime: world.runtime, org_id: actor.org_id, outgoing, vault }
+  while ((await deliverDue(sending)) > 0);
   await outgoing.close()
   const { rows } = await world.act(actor, 'webhook.deliveries', { params: { id: webhook_id } })
   if (rows[0]?.state !== 'delivered') throw new Error(`a delivery is ${rows[0]?.state}`)
@@ -194,7 +194,8 @@ export async function layMoments(
     await approve(id)
     return id
   }
-  const accountOf = async (id: string) => (await act(admin, 'registration.get', { params: { id } })).account?.id
+  const accountOf = async (id: string) =>
+    (await act(admin, 'registration.get', { params: { id } })).account?.id ?? undefined
 
   const asked = await register(first, 'asked')
   await act(manager, 'registration.ask', { params: { id: asked.id }, body: { question: 'Who is the buyer?' } })
@@ -228,7 +229,10 @@ export async function layMoments(
   const invited = await act(admin, 'person.invite', { body: { ...plain('not-yet-come'), role: 'viewer' } })
   const given = await register(first, 'moment-given')
   const assigned = await act(admin, 'bulk.start', {
-    body: { action: { verb: 'assign', manager_id: org.people[0]?.membership }, rows: [given] },
+    body: {
+      action: { verb: 'assign', manager_id: org.people[0]?.membership },
+      rows: [{ id: given.id, revision: given.revision }],
+    },
   })
   await workBulk(world.runtime, org.org_id)
   const hook = await act(admin, 'webhook.create', { body: { url: 'https://receiver.example/spare' } })

@@ -79,9 +79,6 @@ export async function castWorld(world: World): Promise<Cast> {
   Object.assign(second.realm.things, made.second)
   const abroad = await world.act(foreign.admin, 'registration.submit', { body: dealOf('southforeigncanary') })
   Object.assign(foreign.realm.things, { registration: abroad.id, ruling: abroad.ruling.id })
-  const moments = await layMoments(world, north, { first, second }, (partner, suffix) =>
-    register(world, partner, suffix),
-  )
   for (const [org, owners] of [
     [north, [first, second]],
     [south, [foreign]],
@@ -94,6 +91,9 @@ export async function castWorld(world: World): Promise<Cast> {
     const deal = await register(world, owners[0], 'on-the-desk')
     Object.assign(org.realm.things, await layOrgDesk(world, org, { deal, receiver: receiver.url }))
   }
+  const moments = await layMoments(world, north, { first, second }, (partner, suffix) =>
+    register(world, partner, suffix),
+  )
   receiver.close()
   // Outside a demo: else the mailbox page would show everybody the mail of both.
   await world.db.transaction(null, (tx) => tx.run(sql`update org set is_demo = false`))

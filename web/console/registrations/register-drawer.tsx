@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { words as formWords } from '../../forms/words.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
@@ -34,6 +35,7 @@ const LABELS: Readonly<Record<string, string>> = {
   amount: says.amount,
   expected_close_on: says.expected_close_on,
   product_lines: says.product_lines,
+  products: formWords.products,
   contact_name: says.contact_name,
   contact_email: says.contact_email,
   use_case: says.use_case,

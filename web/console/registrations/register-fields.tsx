@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiQuery } from '../../api/hooks.ts'
+import { HeldPrices } from '../../forms/held-prices.tsx'
 import { OwnFields } from '../../forms/own-fields.tsx'
 import { Checkbox, Combobox, DateField, MoneyField, RadioGroup, TextArea, TextField, useClock } from '../../ui/index.ts'
 import { countryOption, countryOptions } from '../countries.ts'
@@ -79,6 +80,12 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
         errors={errors}
         currency={form.currency}
         onChange={(answers) => set({ answers })}
+      />
+      <HeldPrices
+        products={form.priced_products}
+        value={draft.products}
+        error={errors['products'] ?? null}
+        onChange={(products) => set({ products })}
       />
       <TenderFields form={form} draft={draft} set={set} errors={errors} />
       <div className="grid grid-cols-1 gap-4 empty:hidden sm:grid-cols-2">

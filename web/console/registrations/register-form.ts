@@ -16,6 +16,8 @@ export type Draft = {
   amount: MoneyText
   expected_close_on: string
   product_lines: readonly number[]
+  /** Products by name whose list price is to hold. */
+  products: readonly string[]
   contact_name: string
   contact_email: string
   use_case: string
@@ -38,6 +40,7 @@ export const emptyDraft: Draft = {
   amount: { amount: '', currency: '' },
   expected_close_on: '',
   product_lines: [],
+  products: [],
   contact_name: '',
   contact_email: '',
   use_case: '',
@@ -84,6 +87,7 @@ export function bodyOf(
     amount: amount_minor === null ? undefined : { amount_minor, currency },
     expected_close_on: draft.expected_close_on || undefined,
     product_lines: draft.product_lines.length > 0 ? [...draft.product_lines] : undefined,
+    ...(draft.products.length > 0 && { products: [...draft.products] }),
     use_case: text(draft.use_case),
     notes: text(draft.notes),
     ...(Object.keys(answers).length > 0 && { answers }),

@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts'
 import { words } from './words.ts'
 
 /** Standard fields; those of the track's own form stand beside them under their paths ("answers.sites"). */
-export type FieldName = Exclude<keyof Draft, 'answers' | 'is_tender' | 'tender_reference' | 'letter'>
+export type FieldName = Exclude<keyof Draft, 'answers' | 'products' | 'is_tender' | 'tender_reference' | 'letter'>
 export type Problems = Partial<Record<string, string>>
 
 type Form = Answer<'registration.form'>
@@ -46,7 +46,8 @@ export function fieldsOf(form: Form, track?: FormTrack): { required: FieldName[]
     return name === 'product_lines' && form.product_lines.length === 0 && own === 'asked' ? 'hidden' : own
   }
   const required = ORDER.filter((name) => how(name) === 'required')
-  const room = MOST_FIELDS - required.length - (track?.fields.length ?? 0)
+  const held = form.priced_products.length > 0 ? 1 : 0
+  const room = MOST_FIELDS - required.length - (track?.fields.length ?? 0) - held
   return { required, more: ORDER.filter((name) => how(name) === 'asked').slice(0, Math.max(0, room)) }
 }
 
@@ -95,6 +96,7 @@ export function bodyOf(
     ...(draft.product_lines.length > 0 && shown.includes('product_lines')
       ? { product_lines: draft.product_lines }
       : {}),
+    ...(draft.products.length > 0 ? { products: draft.products } : {}),
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
     ...(draft.is_tender
       ? { is_tender: true, ...(draft.tender_reference.trim() && { tender_reference: draft.tender_reference.trim() }) }
@@ -107,7 +109,7 @@ export function bodyOf(
 export function problemsByField(errors: Readonly<Record<string, string>>): Problems {
   const problems: Problems = {}
   for (const [path, message] of Object.entries(errors)) {
-    const name = /^(answers\.|tender_reference$)/.test(path)
+    const name = /^(answers\.|tender_reference$|products$)/.test(path)
       ? path
       : ORDER.find((one) => path === one || path.startsWith(`${one}.`))
     if (name) problems[name] ??= message

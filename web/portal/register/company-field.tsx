@@ -84,6 +84,8 @@ export function CompanyField(props: {
             aria-activedescendant={open && active >= 0 ? optionId(active) : undefined}
             required
             autoComplete="off"
+            autoCapitalize="words"
+            enterKeyHint="next"
             maxLength={300}
             value={value}
             className={control}

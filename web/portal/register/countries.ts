@@ -19,3 +19,13 @@ export function countryOptions(): readonly Suggestion[] {
     .sort((a, b) => a.label.localeCompare(b.label, locale()))
   return made
 }
+
+/** Endings that anybody takes for their sound, wherever they are. */
+const ANYWHERE = new Set(['IO', 'CO', 'AI', 'TV', 'ME', 'CC', 'FM', 'GG', 'LY', 'SH', 'TO', 'WS', 'LA', 'AM'])
+
+/** The country that a domain's ending names: "DE" of "example.de"; null where an ending names none. */
+export function countryOfDomain(domain: string): string | null {
+  const ending = domain.slice(domain.lastIndexOf('.') + 1).toUpperCase()
+  const code = ending === 'UK' ? 'GB' : ending
+  return isCountry(code) && !ANYWHERE.has(code) ? code : null
+}

@@ -71,6 +71,7 @@ export function DealField({ name, form, draft, problems, required, today, onChan
           error={error}
           required={required}
           onChange={(account_domain) => onChange({ account_domain })}
+          onCountry={(account_country) => !draft.account_country && onChange({ account_country })}
         />
       )
     case 'account_country':
@@ -134,7 +135,10 @@ export function DealField({ name, form, draft, problems, required, today, onChan
       return (
         <TextField
           {...common}
-          {...(name === 'contact_email' ? { hint: words.hints.contact_email, inputMode: 'email' } : {})}
+          {...(name === 'contact_email'
+            ? { hint: words.hints.contact_email, inputMode: 'email', autoCapitalize: 'none', spellCheck: false }
+            : { autoCapitalize: 'words' })}
+          enterKeyHint="next"
           value={draft[name]}
           required={required}
           autoComplete="off"

@@ -2,8 +2,10 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
+import { HeldPrices } from '../../forms/held-prices.tsx'
 import { OwnFields } from '../../forms/own-fields.tsx'
 import { answersFrom } from '../../forms/typed.ts'
+import { words as formWords } from '../../forms/words.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { Button, ButtonLink, Callout, ErrorSummary, useClock, type FieldProblem } from '../../ui/index.ts'
 import { useGo, usePathParam } from '../../url-state.ts'
@@ -21,6 +23,7 @@ import {
 } from './check.ts'
 import { DealField } from './deal-fields.tsx'
 import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft.ts'
+import { goToNextField } from './next-field.ts'
 import { TenderFields } from './tender-fields.tsx'
 import { words } from './words.ts'
 
@@ -47,6 +50,7 @@ export function DealForm({ form }: { form: Form }) {
   const { required, more } = fieldsOf(form, track)
   const own = track?.fields ?? []
   const [isOpen, setIsOpen] = useState(() =>
+    Boolean(kept?.products?.length) ||
     more.some((name) => kept && !isEmpty({ ...emptyDraft(form.currency), ...kept }, name)),
   )
   const submit = useApiCommand('registration.submit', {
@@ -65,11 +69,12 @@ export function DealForm({ form }: { form: Form }) {
   const tell = (found: Problems) => {
     setProblems(found)
     setTries((before) => before + 1)
-    if (more.some((name) => found[name])) setIsOpen(true)
+    if (more.some((name) => found[name]) || found['products']) setIsOpen(true)
     const labels: [string, string][] = [
       ...[...required, ...more].map((name): [string, string] => [name, words.fields[name]]),
       ...own.map(({ key, label }): [string, string] => [`answers.${key}`, label.replace(/[?:.]$/, '')]),
       ['tender_reference', words.tender.reference],
+      ['products', formWords.products],
     ]
     setSummary(
       labels.flatMap(([path, label]) => {
@@ -118,7 +123,7 @@ export function DealForm({ form }: { form: Form }) {
     />
   )
   return (
-    <form noValidate onSubmit={send} className="flex flex-col gap-5 pt-2">
+    <form noValidate onSubmit={send} onKeyDown={goToNextField} className="flex flex-col gap-5 pt-2">
       {note && (
         <Callout
           tone="neutral"
@@ -133,7 +138,7 @@ export function DealForm({ form }: { form: Form }) {
       {fields(required, true)}
       {ownFields(own.filter((field) => field.required))}
       <TenderFields form={form} draft={draft} problems={problems} onChange={change} />
-      {more.length + voluntary.length > 0 && (
+      {more.length + voluntary.length + form.priced_products.length > 0 && (
         <details
           open={isOpen}
           onToggle={(event) => setIsOpen(event.currentTarget.open)}
@@ -145,13 +150,22 @@ export function DealForm({ form }: { form: Form }) {
           </summary>
           <div className="flex flex-col gap-5 pt-3">
             {ownFields(voluntary)}
+            <HeldPrices
+              products={form.priced_products}
+              value={draft.products}
+              error={problems['products'] ?? null}
+              onChange={(products) => change({ products })}
+            />
             {fields(more, false)}
           </div>
         </details>
       )}
-      <Button type="submit" look="primary" size="large" pending={submit.isPending} className="w-full">
-        {words.submit}
-      </Button>
+      {/* On a phone it stays in sight, above the bar, however long the form is. */}
+      <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-t border-line bg-surface px-4 py-2.5 md:static md:mx-0 md:border-0 md:p-0">
+        <Button type="submit" look="primary" size="large" pending={submit.isPending} className="w-full">
+          {words.submit}
+        </Button>
+      </div>
     </form>
   )
 }

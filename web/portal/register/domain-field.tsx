@@ -1,7 +1,9 @@
 import { CircleCheck } from 'lucide-react'
+import { useEffect } from 'react'
 import { TextField } from '../../ui/index.ts'
 import { useSuggestions } from '../calls.ts'
 import { useRested } from './company-field.tsx'
+import { countryOfDomain } from './countries.ts'
 import { words } from './words.ts'
 
 /** The company's website or somebody's work e-mail there: says which domain it reads in it, or why that names no company. */
@@ -10,9 +12,16 @@ export function DomainField(props: {
   onChange: (text: string) => void
   error: string | null
   required: boolean
+  /** The country that the domain's ending names, when it was recognised. */
+  onCountry: (country: string) => void
 }) {
-  const { value, onChange, error, required } = props
+  const { value, onChange, error, required, onCountry } = props
   const found = useSuggestions(useRested(value)).data
+  const country = found?.domain ? countryOfDomain(found.domain) : null
+  useEffect(() => {
+    if (country) onCountry(country)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a country is offered once, when it is recognised
+  }, [country])
   const before = found?.own.find((one) => one.domain === found.domain)
   const hint = found?.domain ? (
     <span className="inline-flex items-start gap-1 text-success">
@@ -27,6 +36,7 @@ export function DomainField(props: {
       label={words.fields.account_domain}
       name="account_domain"
       inputMode="url"
+      enterKeyHint="next"
       autoCapitalize="none"
       autoComplete="off"
       spellCheck={false}

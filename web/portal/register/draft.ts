@@ -12,6 +12,8 @@ export type Draft = {
   amount: MoneyText
   expected_close_on: string
   product_lines: number[]
+  /** Products by name whose list price is to hold. */
+  products: string[]
   contact_name: string
   contact_email: string
   use_case: string
@@ -34,6 +36,7 @@ export function emptyDraft(currency: string): Draft {
     amount: { amount: '', currency },
     expected_close_on: '',
     product_lines: [],
+    products: [],
     contact_name: '',
     contact_email: '',
     use_case: '',
@@ -47,8 +50,8 @@ export function emptyDraft(currency: string): Draft {
 
 /** Has anything been typed? Choices that the form makes by itself do not count. */
 export function isTyped(draft: Partial<Draft>): boolean {
-  const { track: _track, amount, product_lines, answers = {}, is_tender, ...texts } = draft
-  const chosen = Boolean(amount?.amount || product_lines?.length || is_tender || Object.keys(answers).length > 0)
+  const { track: _track, amount, product_lines, products, answers = {}, is_tender, ...texts } = draft
+  const chosen = Boolean(amount?.amount || product_lines?.length || products?.length || is_tender || Object.keys(answers).length > 0)
   return chosen || Object.values(texts).some((text) => text.trim() !== '')
 }
 
@@ -61,6 +64,7 @@ export function draftFrom(deal: Deal): Partial<Draft> {
     account_country: deal.account.country ?? '',
     ...(deal.amount ? { amount: { amount: fromMinor(deal.amount), currency: deal.amount.currency } } : {}),
     product_lines: deal.product_lines.map((line) => line.id),
+    products: deal.price_holds.map((hold) => hold.product),
     contact_name: deal.contact_name ?? '',
     contact_email: deal.contact_email ?? '',
     use_case: deal.use_case ?? '',
@@ -94,7 +98,7 @@ export function keptDraft(partner: string): Partial<Draft> | null {
     if (typeof kept !== 'object' || kept === null) return null
     const shape = emptyDraft('EUR')
     const fits = Object.entries(kept).filter(
-      ([name, value]) => name in shape && sameShape(value, shape[name as keyof Draft]),
+      ([name, value]) => name in shape && sameShape(value, shape[name as keyof Draft], LISTS[name] ?? 'string'),
     )
     const draft = Object.fromEntries(fits) as Partial<Draft> // every entry has a name and a shape of Draft
     return isTyped(draft) ? draft : null
@@ -103,8 +107,11 @@ export function keptDraft(partner: string): Partial<Draft> | null {
   }
 }
 
-function sameShape(value: unknown, like: Draft[keyof Draft]): boolean {
-  if (Array.isArray(like)) return Array.isArray(value) && value.every((one) => typeof one === 'number')
+/** What an empty list would hold. */
+const LISTS: Readonly<Record<string, 'number' | 'string'>> = { product_lines: 'number', products: 'string' }
+
+function sameShape(value: unknown, like: Draft[keyof Draft], of: 'number' | 'string' = 'string'): boolean {
+  if (Array.isArray(like)) return Array.isArray(value) && value.every((one) => typeof one === of)
   if (typeof like === 'string' || typeof like === 'boolean') return typeof value === typeof like
   if (!('amount' in like)) return isTypedAnswers(value)
   const money = value as Partial<MoneyText> | null // only looked at
