@@ -11,10 +11,13 @@ import type { BenchWorld } from './world.ts'
 
 export type BenchServer = { url: string; keys: string[]; stop(): Promise<void> }
 
-/** The whole server with its loops on the world's database, and an API key for each partner. */
-export async function startServerOver({ embedded, app, runtime, partners, log }: BenchWorld): Promise<BenchServer> {
+/** The whole server with its loops on the world's database, and an API key for each partner; with its pages, if wanted. */
+export async function startServerOver(
+  { embedded, app, runtime, partners, log }: BenchWorld,
+  { web = false } = {},
+): Promise<BenchServer> {
   const keys: string[] = []
-  for (const { admin } of partners) {
+  for (const { admin } of web ? [] : partners) {
     const body = { name: 'bench', scopes: ['registration:submit', 'registration:read'], expires_in_days: null }
     keys.push((await doerOf(app, runtime)(admin, 'key.create', { body })).token)
   }
@@ -24,7 +27,7 @@ export async function startServerOver({ embedded, app, runtime, partners, log }:
     DATABASE_URL: urlOf(embedded.owner),
     APP_DATABASE_URL: urlOf(embedded.app),
   })
-  const { url, stop } = await startServer({ compose: composeApp, config, log, web: false, limit_scale: 1e6 })
+  const { url, stop } = await startServer({ compose: composeApp, config, log, web, limit_scale: 1e6 })
   return { url, keys, stop }
 }
 

@@ -24,7 +24,8 @@ const PARTNERS_EACH = 5
 const RECORDED_ORGS = 3
 
 type Org = { org_id: string; manager: Actor; partners: BenchPartner[] }
-type Asked = { what: string; actor: Actor; query: Record<string, unknown> }
+type Read = 'registration.list' | 'registration.summary' | 'registration.pace' | 'registration.load'
+type Asked = { what: string; actor: Actor; query: Record<string, unknown>; read?: Read }
 
 /** What people ask of the queue: as the org and as a partner, filtered and sorted. */
 function askedOf({ manager, partners }: Org, n: number): Asked[] {
@@ -37,12 +38,21 @@ function askedOf({ manager, partners }: Org, n: number): Asked[] {
     { what: 'decided last', actor: manager, query: { order: 'decided' } },
     { what: 'of a partner, in review', actor: manager, query: { partner_id: partner.id, status: 'in_review' } },
     { what: 'by the beginning of a name', actor: manager, query: { q: account.name.slice(0, -8) } },
+    { what: 'overdue', actor: manager, query: { due: 'overdue', order: 'deadline' } },
+    { what: 'changed last', actor: manager, query: { order: 'changed' } },
+    { what: 'the largest, held', actor: manager, query: { status: 'approved', order: 'amount' } },
+    { what: 'of a country, decided lately', actor: manager, query: { country: 'DE', order: 'decided' } },
+    { what: 'by name', actor: manager, query: { order: 'name' } },
+    { what: 'sums of the board', actor: manager, query: {}, read: 'registration.summary' },
+    { what: 'sums of what waits', actor: manager, query: { status: 'in_review' }, read: 'registration.summary' },
+    { what: 'pace', actor: manager, query: {}, read: 'registration.pace' },
+    { what: 'load of managers', actor: manager, query: {}, read: 'registration.load' },
     { what: 'as a partner', actor: partner.admin, query: {} },
     { what: 'as a partner, approved', actor: partner.admin, query: { status: 'approved' } },
   ]
 }
 
-/** The list of registrations through the product, beside the same statements under pgbench, by processor time. */
+/** The list of registrations and its sums through the product, beside the same statements under pgbench, by processor time. */
 export async function benchQueue({ accounts, seconds, rounds, clients }: Options): Promise<string[]> {
   const data_dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))
   const world = await makeBenchWorld(data_dir, 0)
@@ -63,8 +73,8 @@ export async function benchQueue({ accounts, seconds, rounds, clients }: Options
       const product = await cost(postmaster, rounds, () =>
         drive(clients, seconds, async () => {
           turn += 1
-          const { actor, query } = askedOf(orgs[(turn * 37) % ORGS]!, turn)[kind]!
-          await act(actor, 'registration.list', { query })
+          const { actor, query, read = 'registration.list' } = askedOf(orgs[(turn * 37) % ORGS]!, turn)[kind]!
+          await act(actor, read, { query })
         }),
       )
       const scripts = await record(world, orgs, kind)
@@ -86,7 +96,7 @@ export async function benchQueue({ accounts, seconds, rounds, clients }: Options
     return [
       `${accounts.toLocaleString('en')} registrations in ${ORGS} orgs, pages of 50, ${clients} clients, ${rounds} rounds of ${seconds} s`,
       '',
-      '| the list | a second | median ms | processor ms: the product | the same statements under pgbench | ratio |',
+      '| the read | a second | median ms | processor ms: the product | the same statements under pgbench | ratio |',
       '|---|--:|--:|--:|--:|--:|',
       ...lines,
     ]
@@ -123,9 +133,9 @@ async function record(world: BenchWorld, orgs: readonly Org[], kind: number): Pr
   // Nothing in them is new with each run: every value stays as it was recorded.
   const tokens = { fresh: '\n', account: null, since: 'g', claim_no: '\n' }
   for (let n = 0; n < RECORDED_ORGS; n++) {
-    const { actor, query } = askedOf(orgs[(n * 17) % ORGS]!, n)[kind]!
+    const { actor, query, read = 'registration.list' } = askedOf(orgs[(n * 17) % ORGS]!, n)[kind]!
     heard = []
-    await act(actor, 'registration.list', { query })
+    await act(actor, read, { query })
     scripts.push(scriptOf(heard, tokens, { first: 1, span: 1 }, `r${n}v`))
   }
   await db.close()

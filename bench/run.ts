@@ -1,18 +1,22 @@
 /** `npm run bench -- <entry> [--accounts 100000] [--seconds 15] [--rounds 2]`: prints a table for RESULTS.md. */
 import { parseArgs } from 'node:util'
+import { benchInp } from './inp.ts'
 import { benchQueue } from './queue.ts'
 import { benchReads } from './reads.ts'
 import { benchRegistration } from './registration.ts'
 import { benchSearch } from './search.ts'
+import { benchSize } from './size.ts'
 import { benchStart } from './start.ts'
 
 export type Options = { accounts: number; seconds: number; rounds: number; clients: number }
 
 const ENTRIES: Record<string, (options: Options) => Promise<string[]>> = {
   registration: benchRegistration,
+  inp: benchInp,
   queue: benchQueue,
   reads: benchReads,
   search: benchSearch,
+  size: benchSize,
   start: benchStart,
 }
 

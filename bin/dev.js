@@ -8,13 +8,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { install } from './install.js'
-import { environment, findNode, root } from './pinned.js'
+import { compiled, environment, findNode, root } from './pinned.js'
 
 if (!(await install())) process.exit(1)
 const node = findNode()
 
 // Compiled modules are kept between restarts: most files are the same each time.
-const env = environment({ TRIBUTARY_DEV: '1', NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled') })
+const env = environment({ TRIBUTARY_DEV: '1', NODE_COMPILE_CACHE: compiled })
 const args = ['--watch', '--watch-preserve-output', '--watch-kill-signal=SIGKILL', join(root, 'server', 'cli.ts')]
 // A process group of its own, so that Ctrl-C arrives once: from here, through the watcher, at the server.
 const watcher = spawn(node, [...args, 'start', ...process.argv.slice(2)], {

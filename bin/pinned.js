@@ -8,6 +8,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]
 
 const programs = join(root, 'node_modules', '.bin')
 
+/**
+ * Where Node keeps what it has made of our modules, under the hash of each one's text: half of a start is stripping types
+ * and compiling. A changed file is compiled anew; a folder that cannot be written costs only the time.
+ */
+export const compiled = join(root, 'node_modules', '.cache', 'compiled')
+
 /** A program that npm installed; Node 24 is one of them. */
 export const program = (name) => join(programs, process.platform === 'win32' ? `${name}.cmd` : name)
 

@@ -4,8 +4,6 @@ import { PERMISSIONS, isPartnerRole, type Permission, type Role } from '#kit/rol
 const BUSINESS: Permission[] = [
   'registration:read',
   'request:read',
-  // Whom a chain asks may be of any role; who is not asked is refused by the request.
-  'request:decide',
   'partner:read',
   'account:read',
   'opportunity:read',
@@ -16,12 +14,17 @@ const BUSINESS: Permission[] = [
   'ruling:read',
   'report:read',
   'person:read',
+  'event:read',
 ]
 
-const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read', 'event:read']
+const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read']
+
+/** A chain may ask people of any working role; who is not asked is refused by the request itself. */
+const ANSWERS: Permission[] = [...BUSINESS, 'request:decide']
 
 const DECIDES: Permission[] = [
   ...ALL_BUT_SECRETS,
+  'request:decide',
   'request:submit',
   'registration:submit',
   'registration:approve',
@@ -102,9 +105,9 @@ const TABLE: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   channel_ops: RUNS_THE_PROGRAM,
   partner_manager: DECIDES,
-  sales_rep: BUSINESS,
-  finance: BUSINESS,
-  marketing: BUSINESS,
+  sales_rep: ANSWERS,
+  finance: ANSWERS,
+  marketing: ANSWERS,
   viewer: ALL_BUT_SECRETS,
   partner_admin: [
     ...PARTNER_SELLS,

@@ -33,7 +33,10 @@ export const askLink = publicVerb(contract.askLink, async ({ runtime }, { body }
   return { answer: { valid_minutes: LINK_MINUTES } }
 })
 
-async function sendLink(runtime: Runtime, { email, next }: { email: string; next?: string | undefined }): Promise<void> {
+async function sendLink(
+  runtime: Runtime,
+  { email, next }: { email: string; next?: string | undefined },
+): Promise<void> {
   const known = await runtime.db.transaction(null, (tx) => store.findPersonByEmail(tx, email))
   if (!known) return
   const { person, memberships } = known
@@ -45,7 +48,14 @@ async function sendLink(runtime: Runtime, { email, next }: { email: string; next
     if ((await store.countLinks(tx, person.id, plusMs(wallNow(), -LINK_MINUTES * 60_000))) >= LINKS_MAX) return
     const token = issueLink(tx, person.id, LINK_MINUTES)
     const language = await readerLanguage(tx, org.id, person.id)
-    const letter = signInLinkMail({ language, org_name: org.name, name: person.name, token, next, minutes: LINK_MINUTES })
+    const letter = signInLinkMail({
+      language,
+      org_name: org.name,
+      name: person.name,
+      token,
+      next,
+      minutes: LINK_MINUTES,
+    })
     const useful_until = plusMs(wallNow(), LINK_MINUTES * 60_000)
     enqueueMail(tx, {
       org_id: org.id,

@@ -136,6 +136,16 @@ test('asking for a link answers the same for everybody, and mails only who is kn
   expect(await countMails(email)).toBeLessThanOrEqual(before + LINKS_MAX)
 })
 
+test('a link carries on to the page that was wanted, and to nowhere outside', async () => {
+  const { email } = await world.makePerson(org_id, 'viewer')
+  await askLink.run(call(), { body: { email, next: '/p/ptr_1/deals/reg_1?answer=1' } })
+  const mails = await world.rows<{ text: string }>(org_id, sql`select text from mail where to_email = ${email}`)
+  const onward = /\/sign-in\/link\/[\w-]+\?next=%2Fp%2Fptr_1%2Fdeals%2Freg_1%3Fanswer%3D1\n/
+  expect(mails.filter(({ text }) => onward.test(text))).toHaveLength(1)
+  for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', 'deals', '/a b'])
+    expect(await refusedWith(askLink.run(call(), { body: { email, next } })), next).toBe('request.invalid')
+})
+
 test('a link opens one session: of two who use it at once one gets in, and later ones are told that it is spent', async () => {
   const { email, person_id } = await world.makePerson(org_id, 'viewer')
   await askLink.run(call(), { body: { email } })

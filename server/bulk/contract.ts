@@ -3,7 +3,7 @@ import { pageOf, pageQuery, route } from '#kit/contract.ts'
 import { idSchema } from '#kit/ids.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { listFilter } from '#server/registrations/filter.ts'
-import { STATUSES } from '#server/registrations/registration.ts'
+import { REGISTRATION_REFUSALS, STATUSES } from '#server/registrations/registration.ts'
 import { BULK_REFUSALS as R, ROWS_MAX, STATES, VERBS } from './bulk.ts'
 
 const reason = z.string().trim().max(2000, { error: 'expected at most 2000 characters' })
@@ -72,7 +72,15 @@ export const startBulk = route({
   }),
   answer: runAnswer,
   status: 202,
-  refusals: [COMMON.not_allowed, COMMON.not_found, COMMON.invalid, R.nothing, R.too_many, R.other_count],
+  refusals: [
+    COMMON.not_allowed,
+    COMMON.not_found,
+    COMMON.invalid,
+    REGISTRATION_REFUSALS.not_assignable,
+    R.nothing,
+    R.too_many,
+    R.other_count,
+  ],
 })
 
 const params = z.object({ id: idSchema('bulk') })

@@ -2,8 +2,10 @@ import { uuidOf } from '#kit/ids.ts'
 import { plusMs } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { command, type Context, type May } from '#server/command/index.ts'
+import { listManagers } from '#server/people/index.ts'
 import { matchingRows } from '#server/registrations/index.ts'
 import type { ListFilterInput } from '#server/registrations/filter.ts'
+import { REGISTRATION_REFUSALS } from '#server/registrations/registration.ts'
 import { BULK_REFUSALS as R, HOLD_MS, PERMISSION, ROWS_MAX, type BulkRow, type BulkRun, type BulkVerb } from './bulk.ts'
 import * as contract from './contract.ts'
 import { showRun } from './show.ts'
@@ -51,6 +53,11 @@ export const startBulk = command(contract.startBulk, {
     if ((body.rows === undefined) === (body.matching === undefined)) {
       const fields = [{ path: 'rows', message: 'expected either `rows` or `matching`' }]
       throw new Refused(COMMON.invalid, {}, { fields })
+    }
+    if (body.action.verb === 'assign') {
+      const manager_id = uuidOf('membership', body.action.manager_id)
+      const managers = await listManagers(ctx.tx, ctx.org_id)
+      if (!managers.some(({ id }) => id === manager_id)) throw new Refused(REGISTRATION_REFUSALS.not_assignable)
     }
     return body.rows ? named(ctx, body.rows) : matching(ctx, body.matching ?? {}, body.expected)
   },

@@ -54,8 +54,8 @@ export const start: Subcommand = {
       void Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 5000))]).finally(() => process.exit(1))
     })
     running = await starting
-    // In development a restart is a kill: what was compiled is kept now or never.
-    if (config.dev) flushCompileCache()
+    // Kept now, for the next start: this process may well end by a kill, in development it always does.
+    flushCompileCache()
     const shown = config.public_url.startsWith('http://localhost')
       ? config.public_url.replace(/:\d+$/, `:${new URL(running.url).port}`)
       : config.public_url

@@ -1,5 +1,5 @@
 import type { Instant } from '#kit/instant.ts'
-import { sql, type Tx } from '#server/platform/postgres/sql.ts'
+import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { Event } from './context.ts'
 
 /** Business time now: wall time plus the org's offset, and the wall time itself. */
@@ -86,16 +86,25 @@ export type DueTimer = {
   attempts: number
 }
 
-/** The earliest live timer that is due, ties by kind, then id. */
-export async function findDueTimer(
-  tx: Tx,
-  org_id: string,
-  until: Instant,
-  wall: Instant,
-): Promise<DueTimer | undefined> {
+/** What is due in an org whose clock stands at `offset_ms`: the earliest live timer first, ties by kind, then id. */
+const due = (org_id: string, offset_ms: Sql, wall: Instant) => sql`org_id = ${org_id} and parked_at is null
+  and due_at <= ${wall}::timestamptz + ${offset_ms} * interval '1 millisecond' and (retry_at is null or retry_at <= ${wall})`
+
+const OFFSET = (org_id: string) => sql`(select offset_ms from org_clock where org_id = ${org_id})`
+
+/** The earliest timer that is due. */
+export async function findDueTimer(tx: Tx, org_id: string, wall: Instant): Promise<DueTimer | undefined> {
   return tx.one(sql`select kind, subject_id, account_id, due_at, attempts from timer
-    where org_id = ${org_id} and parked_at is null and due_at <= ${until} and (retry_at is null or retry_at <= ${wall})
-    order by due_at, kind, subject_id limit 1`)
+    where ${due(org_id, OFFSET(org_id), wall)} order by due_at, kind, subject_id limit 1`)
+}
+
+/** Takes the timer away for good, if it is still there and still the earliest: who gets it, fires it. */
+export async function takeFirstTimer(tx: Tx, org_id: string, timer: DueTimer, wall: Instant): Promise<boolean> {
+  const gone = await tx.run(sql`delete from timer
+    where org_id = ${org_id} and kind = ${timer.kind} and subject_id = ${timer.subject_id} and due_at = ${timer.due_at}
+      and not exists (select 1 from timer t where ${due(org_id, OFFSET(org_id), wall)}
+        and (t.due_at, t.kind, t.subject_id) < (${timer.due_at}::timestamptz, ${timer.kind}, ${timer.subject_id}::uuid))`)
+  return gone === 1
 }
 
 /**
@@ -161,17 +170,22 @@ export async function findNextWake(tx: Tx, wall: Instant): Promise<number | null
   return row?.ms ?? null
 }
 
-/** One at a time per org, over all servers, until the transaction ends: the clock. */
-export async function lockClock(tx: Tx, org_id: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('clock:' || ${org_id}::text, 0))`)
+/** One at a time per org, over all servers, until the transaction ends: the clock. What is sent next sees what was committed before. */
+export function lockClock(tx: Tx, org_id: string): void {
+  tx.send(sql`select pg_advisory_xact_lock(hashtextextended('clock:' || ${org_id}::text, 0))`)
 }
 
-/** Moves the business clock forward. Returns the new offset. */
-export async function addOffset(tx: Tx, org_id: string, ms: number): Promise<number> {
-  const row = await tx.one<{ offset_ms: string }>(
-    sql`update org_clock set offset_ms = offset_ms + ${ms} where org_id = ${org_id} returning offset_ms`,
-  )
-  return Number(row?.offset_ms ?? 0)
+/** Moves the business clock forward. The new offset, and whether that makes something due. */
+export async function addOffset(
+  tx: Tx,
+  org_id: string,
+  ms: number,
+  wall: Instant,
+): Promise<{ offset_ms: number; due: boolean }> {
+  const row = await tx.one<{ offset_ms: string; due: boolean }>(sql`with moved as (
+      update org_clock set offset_ms = offset_ms + ${ms} where org_id = ${org_id} returning offset_ms)
+    select offset_ms, exists (select 1 from timer where ${due(org_id, sql`moved.offset_ms`, wall)}) as due from moved`)
+  return { offset_ms: Number(row?.offset_ms ?? 0), due: row?.due ?? false }
 }
 
 /** Locks accounts in order of id, until the transaction ends: what is sent next sees what was committed before. Missing ids are left out. */

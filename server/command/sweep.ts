@@ -18,11 +18,9 @@ export async function sweepOrg(runtime: Runtime, org_id: string): Promise<number
   let fired = 0
   for (;;) {
     const one = await fireEarliest(runtime, org_id)
-    if (one === 'none') break
+    if (one === 'none') return fired
     if (one === 'fired') fired += 1
   }
-  await refreshClock(runtime, org_id)
-  return fired
 }
 
 async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' | 'skipped' | 'none'> {
@@ -31,22 +29,17 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
   try {
     const what = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
       // The lock is a statement of its own: what follows it sees everything that was committed before it was granted.
-      await store.lockClock(tx, org_id)
-      const clock = await store.findClock(tx, org_id)
-      if (!clock) return 'none'
-      const wall_ms = wallMs()
-      const [until, wall] = [instant(wall_ms + clock.offset_ms), instant(wall_ms)]
-      const timer = await store.findDueTimer(tx, org_id, until, wall)
-      if (!timer) return 'none'
-      trying = timer
-      if (timer.account_id) {
-        store.lockAccounts(tx, org_id, [timer.account_id])
-        // A command that held the account may have set one that is due earlier: then that one goes first.
-        const first = await store.findDueTimer(tx, org_id, until, wall)
-        if (first?.kind !== timer.kind || first.subject_id !== timer.subject_id) return 'skipped'
+      store.lockClock(tx, org_id)
+      const wall = wallNow()
+      const timer = await store.findDueTimer(tx, org_id, wall)
+      if (!timer) {
+        await store.refreshNextDue(tx, org_id)
+        return 'none'
       }
-      // A command on the account may have fired it while we waited for the account.
-      if (!(await store.takeTimer(tx, org_id, timer))) return 'skipped'
+      trying = timer
+      if (timer.account_id) store.lockAccounts(tx, org_id, [timer.account_id])
+      // While we waited for the account, a command on it may have fired this one, or set one that is due earlier and goes first.
+      if (!(await store.takeFirstTimer(tx, org_id, timer, wall))) return 'skipped'
       ctx = new Context(
         {
           runtime,
@@ -54,7 +47,7 @@ async function fireEarliest(runtime: Runtime, org_id: string): Promise<'fired' |
           actor: clockActor(org_id),
           now: timer.due_at,
           offset_ms: null,
-          recorded_at: instant(wall_ms),
+          recorded_at: wall,
           request_id: 'clock',
           dry_run: false,
         },
@@ -152,7 +145,7 @@ export async function sweepAll(runtime: Runtime, longest_ms: number): Promise<nu
  */
 export async function refreshClock(runtime: Runtime, org_id: string): Promise<void> {
   await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    await store.lockClock(tx, org_id)
+    store.lockClock(tx, org_id)
     await store.refreshNextDue(tx, org_id)
   })
 }
@@ -163,14 +156,9 @@ export async function moveClock(
   org_id: string,
   ms: number,
 ): Promise<{ now: Instant; fired: number }> {
-  const { offset_ms, due } = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    await store.lockClock(tx, org_id)
-    const moved_ms = await store.addOffset(tx, org_id, ms)
-    const wall_ms = wallMs()
-    return {
-      offset_ms: moved_ms,
-      due: await store.findDueTimer(tx, org_id, instant(wall_ms + moved_ms), instant(wall_ms)),
-    }
+  const { offset_ms, due } = await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => {
+    store.lockClock(tx, org_id)
+    return store.addOffset(tx, org_id, ms, wallNow())
   })
   const fired = due ? await sweepOrg(runtime, org_id) : 0
   return { now: instant(wallMs() + offset_ms), fired }

@@ -1,6 +1,7 @@
 import { localDate, plusLocalDays, startOfLocalDate } from '#kit/calendar.ts'
 import { uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
+import { permissionsOf } from '#server/access/roles.ts'
 import { actorRef, command } from '#server/command/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import { requestsSection } from '#server/requests/terms.ts'
@@ -34,6 +35,8 @@ export const createDelegation = command(contract.createDelegation, {
       store.listLive(ctx.tx, ctx.org_id, ctx.now),
     ])
     if (!to) throw new Refused(R.not_here, {}, { fields: [{ path: 'to_id', message: 'is nobody of the org' }] })
+    if (!permissionsOf(to.role).has('request:decide'))
+      throw new Refused(R.not_here, {}, { fields: [{ path: 'to_id', message: 'may not answer requests' }] })
     const today = localDate(ctx.now, zone)
     if (body.until_on < body.from_on || body.until_on < today)
       throw new Refused(

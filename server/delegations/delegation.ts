@@ -47,8 +47,8 @@ export const DELEGATION_REFUSALS = {
   not_here: refusal(
     'delegation.not_a_member',
     'invalid',
-    'That is nobody who works at the org.',
-    'Choose somebody of the org.',
+    'That is nobody of the org who may answer requests.',
+    'Choose somebody of the org in another role than viewer.',
   ),
   past: refusal(
     'delegation.past',

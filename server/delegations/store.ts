@@ -43,8 +43,8 @@ export async function findColleague(
   tx: Tx,
   org_id: string,
   id: string,
-): Promise<{ id: string; name: string } | undefined> {
-  return tx.one(sql`select m.id, p.name from membership m join person p on p.id = m.person_id
+): Promise<{ id: string; name: string; role: string } | undefined> {
+  return tx.one(sql`select m.id, m.role, p.name from membership m join person p on p.id = m.person_id
     where m.id = ${id} and m.org_id = ${org_id} and m.partner_id is null and m.ended_at is null`)
 }
 

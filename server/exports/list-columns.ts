@@ -9,7 +9,7 @@ export type ListColumn = {
 
 type Columns = readonly ListColumn[]
 
-const col = (name: string, about: string, path = name, kind?: ListColumn['kind']): ListColumn =>
+export const col = (name: string, about: string, path = name, kind?: ListColumn['kind']): ListColumn =>
   kind ? { name, path, about, kind } : { name, path, about }
 /** An amount is two columns: exact, with a point, and its currency. */
 const money = (name: string, about: string, currency = 'currency'): ListColumn[] => [

@@ -26,7 +26,11 @@ function listExport<const Name extends ListName, const Format extends ListFormat
   list: Pick<Route, 'permission' | 'side'> & { query?: z.ZodType },
 ) {
   // Every list takes a page query (kit/contract.ts, pageQuery); a file has no pages.
-  const query = (list.query as z.ZodObject).omit({ limit: true, cursor: true })
+  const query = (list.query as z.ZodObject).omit({
+    limit: true,
+    cursor: true,
+    ...(name === 'registrations' ? { answers: true } : {}),
+  })
   const columns = LIST_COLUMNS[name].map((column) => column.name).join(', ')
   return route({
     id: `export.${name}_${format}`,

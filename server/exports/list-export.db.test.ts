@@ -111,3 +111,37 @@ test('every list can be had, both ways', async () => {
     expect(bytes.subarray(0, 2).toString('hex')).toBe(id.endsWith('xlsx') ? '504b' : 'efbb')
   }
 })
+
+test('answers to the own fields of a form have a column each, as far as the reader is asked them', async () => {
+  const fields = `
+      - key: own
+        tracks: [reseller]
+        core: { contact_name: hidden, use_case: hidden, notes: hidden }
+        fields:
+          - { key: sites, label: How many sites?, type: number }
+          - { key: wish, label: What do they want?, type: text }
+          - { key: margin, label: Margin, type: number, visible_to_partner: false }
+`
+  const other = await world.makeOrg('answering', (yaml) =>
+    yaml.replace(/\n {4}- key: advice[\s\S]*?(?=\n {2}\w)/, fields.replace(/\n {2}/g, '\n').trimEnd()),
+  )
+  const [{ admin, id }, boss] = [await other.partner('Answers'), await other.member('admin')]
+  await world.act(boss, 'registration.submit', {
+    body: {
+      partner_id: id,
+      account_name: 'Asked Works',
+      account_domain: 'askedworks.example',
+      account_country: 'DE',
+      amount: { amount_minor: '100000', currency: 'EUR' },
+      expected_close_on: '2030-01-01',
+      answers: { sites: 4, wish: '=SUM(A1)', margin: 20 },
+    },
+  })
+  const [row] = await rowsOf(boss, 'registrations')
+  expect(row).toMatchObject({ 'answers.sites': '4', 'answers.wish': "'=SUM(A1)", 'answers.margin': '20' })
+  const [seen] = await rowsOf(admin, 'registrations')
+  expect(seen).toMatchObject({ 'answers.sites': '4' })
+  expect(Object.keys(seen ?? {})).not.toContain('answers.margin')
+  const book = await bytesOf(boss, 'export.registrations_xlsx')
+  expect(book.subarray(0, 2).toString()).toBe('PK')
+})

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { PAGE_MAX, route, type Route } from '#kit/contract.ts'
-import { command, type Actor, type Read, type Runtime } from '#server/command/index.ts'
+import { askedOf } from '#kit/form.ts'
+import { command, query, type Actor, type Read, type Runtime } from '#server/command/index.ts'
 import { newId } from '#server/platform/clock.ts'
+import { ownFields } from '#server/registrations/terms-forms.ts'
+import type { RegistrationTerms } from '#server/registrations/terms.ts'
 import { cellsOf, type Cell } from './cells.ts'
 import { EXPORTED_LISTS, listExportContracts, type ListFormat } from './list-contract.ts'
-import { LIST_COLUMNS, type ListName } from './list-columns.ts'
+import { col, LIST_COLUMNS, type ListColumn, type ListName } from './list-columns.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeXlsx } from './write-xlsx.ts'
 
@@ -36,6 +39,32 @@ const recordListExport = command(
     },
   },
 )
+
+/** The org's own fields of registrations, as the program in force asks them of the caller's side; a column each. */
+const readOwnFields = query(
+  route({
+    id: 'list.own_fields',
+    method: 'GET',
+    path: '/exports/own_fields',
+    summary: 'Fields of the program’s own that a list has columns for',
+    permission: null,
+    side: 'both',
+    answer: z.array(z.object({ key: z.string(), label: z.string() })),
+  }),
+  async ({ runtime, tx, org_id, actor, now }) => {
+    const { document } = await runtime.programs.inForce(tx, org_id, await now())
+    const terms = document['registration'] as RegistrationTerms // parsed when published
+    const fields = new Map(askedOf(ownFields(terms), actor.side).map(({ key, label }) => [key, label]))
+    return [...fields].map(([key, label]) => ({ key, label }))
+  },
+)
+
+/** What a list has besides its fixed columns, and what it must be asked to answer it. */
+async function ownColumns(list: ListName, call: Asked): Promise<{ columns: ListColumn[]; asked: object }> {
+  if (list !== 'registrations') return { columns: [], asked: {} }
+  const fields = await readOwnFields.run(call, {})
+  return { columns: fields.map(({ key, label }) => col(`answers.${key}`, label)), asked: { answers: 'true' } }
+}
 
 type Page = { rows: unknown[]; next_cursor: string | null }
 type Asked = { runtime: Runtime; actor: Actor }
@@ -84,16 +113,18 @@ async function exportList(
   filter: Record<string, unknown>,
 ): Promise<AsyncIterable<Uint8Array>> {
   // Read before anything is recorded or sent: a refusal is an answer, not the end of a file.
-  const first = await readPage(read, call, filter, null)
+  const own = await ownColumns(list, call)
+  const asked = { ...filter, ...own.asked }
+  const first = await readPage(read, call, asked, null)
   await recordListExport.run({ ...call, request_id: `export:${newId()}` }, { body: { list, format, filter } })
-  const columns = LIST_COLUMNS[list]
+  const columns: readonly ListColumn[] = [...LIST_COLUMNS[list], ...own.columns]
   const header = columns.map(({ name }) => name)
   const cells = (rows: readonly unknown[]): Cell[][] => rows.map((row) => cellsOf(columns, row))
   const pages = (async function* () {
     for (let page = first; ;) {
       yield cells(page.rows)
       if (page.next_cursor === null) return
-      page = await readPage(read, call, filter, page.next_cursor)
+      page = await readPage(read, call, asked, page.next_cursor)
     }
   })()
   return format === 'csv' ? writeCsv(header, pages) : writeXlsx(list, header, pages)

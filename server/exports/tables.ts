@@ -68,8 +68,6 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'import', order: 'id', batch: 20 },
   { name: 'import_waiting', order: 'import_id' },
   { name: 'import_chunk', order: 'import_id, no', batch: 8 },
-  { name: 'registration_report', order: 'registration_id' },
-  { name: 'report_cursor', order: 'org_id' },
   { name: 'import_refusal', order: 'import_id, line', batch: 100 },
   { name: 'import_sheet', order: 'import_id, no', batch: 20 },
   { name: 'import_mapping', order: 'id' },
@@ -93,6 +91,8 @@ export const LEFT_BEHIND: Readonly<Record<string, string>> = {
   search_entry: 'the words of what is restored are gathered anew',
   search_word: 'the words of what is restored are gathered anew',
   search_progress: 'the words of what is restored are gathered anew',
+  registration_report: 'reports are made anew from the events that are restored',
+  report_cursor: 'reports are made anew from the events that are restored',
   registration_count: 'registrations are counted as they are restored',
   registration_count_change: 'registrations are counted as they are restored',
 }

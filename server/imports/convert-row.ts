@@ -1,5 +1,5 @@
 import { isSpreadsheetError, readCell } from './convert-cell.ts'
-import { type Field, type FieldValue, type FieldsOf, type ImportObject, fieldsOf } from './fields.ts'
+import { type Field, type FieldValue, type FieldsOf, type ImportObject, fieldsOf, ownField } from './fields.ts'
 import type { ColumnMapping, Mapping } from './mapping.ts'
 import { type Problem, shown } from './problem.ts'
 import { salesforceId } from './salesforce-id.ts'
@@ -125,7 +125,12 @@ export function keysOfOneFile(): (externalId: string, line: number) => Problem |
 
 function sourcesOf(mapping: Mapping, find: (column: string) => number): Source[] {
   const columns = new Map(mapping.columns.map((column) => [column.field, column]))
-  return fieldsOf(mapping.object).flatMap((field) => {
+  const own = [...mapping.columns.map(({ field }) => field), ...Object.keys(mapping.constants ?? {})]
+  const fields = [
+    ...fieldsOf(mapping.object),
+    ...[...new Set(own)].flatMap((name) => ownField(mapping.object, name) ?? []),
+  ]
+  return fields.flatMap((field) => {
     const column = columns.get(field.name)
     const constant = mapping.constants?.[field.name]?.trim()
     if (!column && !constant) return []

@@ -168,3 +168,11 @@ export type FieldsOf<O extends ImportObject> = {
 export function fieldsOf(object: ImportObject): readonly Field[] {
   return FIELDS[object]
 }
+
+const OWN = /^answers\.[a-z][a-z0-9_-]{0,39}$/
+
+/** A field of the org's own that a registration's form asks, "answers.sites": which there are, the program says. */
+export function ownField(object: ImportObject, name: string): Field | undefined {
+  if (object !== 'registration' || !OWN.test(name)) return undefined
+  return { name, type: 'text', required: false, description: 'An answer to a field of the program’s own' }
+}

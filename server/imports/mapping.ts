@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isCurrency } from '#kit/money.ts'
-import { DATE_FORMATS, IMPORT_OBJECTS, fieldsOf } from './fields.ts'
+import { DATE_FORMATS, IMPORT_OBJECTS, fieldsOf, ownField } from './fields.ts'
 
 const columnName = z.string().min(1).max(32_767)
 
@@ -65,12 +65,13 @@ export const mappingSchema = z
   })
   .superRefine((mapping, context) => {
     const fields = new Map(fieldsOf(mapping.object).map((field) => [field.name, field]))
-    const names = [...fields.keys()].join(', ')
+    const names = [...fields.keys(), ...(mapping.object === 'registration' ? ['answers.<key>'] : [])].join(', ')
+    const isField = (name: string) => fields.has(name) || ownField(mapping.object, name) !== undefined
     const issue = (path: (string | number)[], message: string): void =>
       context.addIssue({ code: 'custom', path, message })
     const filled = new Set<string>()
     for (const [at, column] of mapping.columns.entries()) {
-      if (!fields.has(column.field)) issue(['columns', at, 'field'], `expected a field of ${mapping.object}: ${names}`)
+      if (!isField(column.field)) issue(['columns', at, 'field'], `expected a field of ${mapping.object}: ${names}`)
       if (filled.has(column.field))
         issue(['columns', at, 'field'], `expected each field once; ${column.field} is filled by another column too`)
       filled.add(column.field)
@@ -78,7 +79,7 @@ export const mappingSchema = z
         issue(['columns', at, 'on_wrong'], `expected refuse: ${column.field} is required`)
     }
     for (const name of Object.keys(mapping.constants ?? {})) {
-      if (!fields.has(name)) issue(['constants', name], `expected a field of ${mapping.object}: ${names}`)
+      if (!isField(name)) issue(['constants', name], `expected a field of ${mapping.object}: ${names}`)
       filled.add(name)
     }
     for (const field of fields.values()) {

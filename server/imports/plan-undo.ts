@@ -22,6 +22,7 @@ const KEPT = {
   other: 'another file knows it too',
   gone: 'it is not here any more',
   lane: 'its place in the program changed since',
+  ended: 'a registration ended with it, and stays ended',
 } as const
 
 /** What points at a record, in words; a table that is not named here is told by its own name. */
@@ -49,11 +50,15 @@ export async function planUndo(
   const current = new Map(
     (await targets.listCurrent(tx, org_id, object, ids, from.lock)).map(({ id, ...columns }) => [id, columns]),
   )
-  const [revisions, ties, referred, tiers] = await Promise.all([
+  const moved_on = changes.flatMap(({ before, subject_id }) =>
+    object === 'opportunity' && before && 'stage' in before ? [subject_id] : [],
+  )
+  const [revisions, ties, referred, tiers, ended] = await Promise.all([
     undo.listRevisions(tx, org_id, object, created),
     undo.listTies(tx, org_id, object, ids),
     undo.listReferred(tx, org_id, object, created),
     object === 'partner' ? targets.listTiers(tx, org_id, ids) : [],
+    undo.listEndedWith(tx, org_id, moved_on),
   ])
   const revisionOf = new Map(revisions.map(({ id, revision }) => [id, revision]))
   const referredBy = new Map(referred.map(({ id, by }) => [id, by]))
@@ -77,9 +82,11 @@ export async function planUndo(
           ? KEPT.changed(fields)
           : moved
             ? KEPT.lane
-            : change.kind === 'created'
-              ? whyNotRemoved(change)
-              : null
+            : ended.includes(subject_id)
+              ? KEPT.ended
+              : change.kind === 'created'
+                ? whyNotRemoved(change)
+                : null
     if (why !== null) plan.kept.push({ change, why, name: String(now?.['name'] ?? external_id) })
     else if (change.kind === 'created') plan.removed.push(change)
     else if (change.kind === 'tied') plan.untied.push(change)

@@ -137,3 +137,30 @@ test('a workbook of deals works like a file of them', async () => {
   expect(sheet).toBe(1)
   expect(await run(partner.admin, id)).toMatchObject({ state: 'finished', rows_done: 1 })
 })
+
+test('columns fill fields of the program’s own, as our export names them, and what does not fit is told by its column', async () => {
+  const form = `
+    - key: own
+      tracks: [reseller]
+      core: { contact_name: hidden, use_case: hidden, notes: hidden }
+      fields:
+        - { key: sites, label: How many sites?, type: number }
+        - { key: stage, label: Where do they stand?, type: choice, options: [{ key: looking, name: Looking around }, { key: budget, name: Has the budget }] }
+`
+  const other = await world.makeOrg('columns', (yaml) =>
+    yaml.replace(/\n {4}- key: advice[\s\S]*?(?=\n {2}\w)/, form.trimEnd()),
+  )
+  const { admin, uuid } = await other.partner('Tables')
+  const own = HEADER.trim() + ',answers.sites,answers.stage\n'
+  const rows = `${line('1', 'Right One').trim()},"1,200",has the budget\n${line('2', 'Wrong One').trim()},many,perhaps\n`
+  const { id } = await prepare(admin, own + rows)
+  const done = await run(admin, id)
+  expect(done).toMatchObject({ state: 'finished', refused: 1 })
+  const texts = JSON.stringify(done.problems)
+  expect(texts).toContain('answers.sites')
+  expect(texts).toContain('answers.stage')
+  const [kept] = await world.db.transaction({ org_id: other.org_id, scope: 'org', partner_id: null }, (tx) =>
+    tx.rows<{ answers: object }>(sql`select answers from registration where partner_id = ${uuid}`),
+  )
+  expect(kept?.answers).toEqual({ sites: 1200, stage: 'budget' })
+})

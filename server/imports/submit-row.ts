@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { canonical } from '#kit/canonical.ts'
+import type { Answer } from '#kit/form.ts'
 import { nameKey } from '#kit/company-name.ts'
 import { fromWireId, toWireId, uuidOf } from '#kit/ids.ts'
 import { Refused } from '#kit/refusal.ts'
 import type { Context } from '#server/command/index.ts'
 import { submitRegistration } from '#server/registrations/index.ts'
 import { submitBody, type RegistrationAnswer } from '#server/registrations/contract.ts'
+import { ownFields } from '#server/registrations/terms-forms.ts'
 import { registrationSection } from '#server/registrations/terms.ts'
 import { byKeyOrName, tracksInForce } from './enroll.ts'
 import type { FieldValue } from './fields.ts'
 import { problemOf } from './columns.ts'
 import type { Problem } from './problem.ts'
+import { readAnswer } from './read-answer.ts'
 import type { Incoming } from './read-batches.ts'
 import * as targets from './targets-store.ts'
 
@@ -57,7 +60,8 @@ function problemsOf(refused: Refused, { fields, external_id }: Incoming): Proble
   const got = String(fields['account_name'] ?? external_id)
   if (refused.fields.length === 0) return [problemOf(null, type.code, says, type.next, got)]
   return refused.fields.map(({ path, message, expected }) => {
-    const field = path.replace(/^body\./, '').split('.')[0] ?? null
+    const plain = path.replace(/^body\./, '')
+    const field = plain.startsWith('answers.') ? plain : (plain.split('.')[0] ?? null)
     return problemOf(field, type.code, says, expected ?? message, String(fields[field ?? ''] ?? ''))
   })
 }
@@ -76,7 +80,12 @@ async function bodyOf(ctx: Context, { fields }: Incoming): Promise<{ body: Body 
     given['track'] = byKeyOrName(tracks, track)?.key ?? track
   }
   const lines = Array.isArray(product_lines) ? await linesOf(ctx, product_lines, problems) : undefined
-  const parsed = submitBody.safeParse({ ...given, ...(lines ? { product_lines: lines } : {}) })
+  const answers = await answersOf(ctx, given)
+  const parsed = submitBody.safeParse({
+    ...given,
+    ...(lines ? { product_lines: lines } : {}),
+    ...(answers ? { answers } : {}),
+  })
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '')
     problems.push(
@@ -84,6 +93,26 @@ async function bodyOf(ctx: Context, { fields }: Incoming): Promise<{ body: Body 
     )
   }
   return { body: parsed.success && problems.length === 0 ? parsed.data : null, problems }
+}
+
+/** Answers to the program's own fields, taken out of what was given; a key that no form has is refused by the form. */
+async function answersOf(
+  ctx: Context,
+  given: Record<string, FieldValue | undefined>,
+): Promise<Record<string, Answer> | undefined> {
+  const named = Object.keys(given).filter((name) => name.startsWith('answers.'))
+  if (named.length === 0) return undefined
+  const terms = await ctx.terms(registrationSection)
+  const of_track = terms.forms.find(({ tracks }) => tracks.includes(String(given['track'] ?? '')))
+  const known = [...(of_track?.fields ?? []), ...ownFields(terms)]
+  const answers: Record<string, Answer> = {}
+  for (const name of named) {
+    const [key, text] = [name.slice('answers.'.length), String(given[name])]
+    delete given[name]
+    const field = known.find((one) => one.key === key)
+    answers[key] = field ? readAnswer(text, field) : text
+  }
+  return answers
 }
 
 function findPartner(ctx: Context, text: string): Promise<{ id: string; name: string }[]> {

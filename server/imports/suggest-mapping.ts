@@ -1,6 +1,6 @@
 import { knownStage } from './convert-cell.ts'
 import type { ColumnDescription, TableDescription } from './describe-table.ts'
-import { type Field, type FieldType, type ImportObject, fieldsOf } from './fields.ts'
+import { type Field, type FieldType, type ImportObject, fieldsOf, ownField } from './fields.ts'
 import type { ColumnMapping, Mapping } from './mapping.ts'
 import { SYNONYMS, plainHeader } from './presets.ts'
 
@@ -51,6 +51,12 @@ export function suggestMapping(
       undecided.push({ column: column.column, field: field.name, why: 'date_format' })
     if (field.type === 'stage' && column.values === null)
       undecided.push({ column: column.column, field: field.name, why: 'stage' })
+  }
+  // As our own export names them; which columns else are answers, a person says.
+  for (const { column } of description.columns.filter(({ column }) => !taken.has(column))) {
+    if (!ownField(object, column)) continue
+    taken.add(column)
+    columns.push({ column, field: column })
   }
   const rowCurrency = columns.some((column) => column.field === 'currency')
   for (const field of fieldsOf(object)) {

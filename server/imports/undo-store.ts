@@ -44,6 +44,14 @@ export async function listRevisions(
   return tx.rows(sql`select id, revision from ${raw(object)} where org_id = ${org_id} and id = any(${ids}::uuid[])`)
 }
 
+/** Opportunities with which registrations were won or lost: decisions rest on that, and it is not taken back with a file. */
+export async function listEndedWith(tx: Tx, org_id: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.rows<{ id: string }>(sql`select distinct opportunity_id as id from registration
+    where org_id = ${org_id} and opportunity_id = any(${ids}::uuid[]) and status in ('won', 'lost')`)
+  return rows.map(({ id }) => id)
+}
+
 export type Tie = { subject_id: string; system: string; external_id: string; content_hash: string }
 
 export async function listTies(tx: Tx, org_id: string, object: ImportObject, ids: readonly string[]): Promise<Tie[]> {

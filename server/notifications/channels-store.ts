@@ -66,7 +66,7 @@ export type PostRow = {
   id: string
   channel_id: string
   topic: TopicKey
-  subject_noun: 'registration' | 'request' | 'org'
+  subject_noun: 'registration' | 'request' | 'import' | 'org'
   subject_id: string
   facts: Facts
   state: 'queued' | 'sending' | 'sent' | 'unknown' | 'failed'

@@ -25,6 +25,26 @@ export type Facts = {
   reason: Reason | null
   version: number | null
   effective_at: Instant | null
+  /** Rows of a file that came in, and that did not. */
+  done: number | null
+  refused: number | null
+}
+
+/** What was told before a fact was kept has none of it. */
+export const NO_FACTS: Facts = {
+  account: '',
+  partner: '',
+  ends_at: null,
+  answer_due_at: null,
+  reply_due_at: null,
+  confirm_due_at: null,
+  follow_up_due_at: null,
+  said: null,
+  reason: null,
+  version: null,
+  effective_at: null,
+  done: null,
+  refused: null,
 }
 
 export type Notice = {
@@ -57,6 +77,7 @@ export function pathOf(notice: Pick<Notice, 'topic' | 'subject_noun' | 'subject_
   if (subject_noun === 'registration')
     return `${home}/${place.partner_id ? 'deals' : 'registrations'}/${toWireId(subject_noun, subject_id)}${answer}`
   if (subject_noun === 'request') return `${home}/requests/${toWireId(subject_noun, subject_id)}${answer}`
+  if (subject_noun === 'import') return `${home}/imports/${toWireId(subject_noun, subject_id)}`
   return place.partner_id ? `${home}/rules` : `${home}/program`
 }
 

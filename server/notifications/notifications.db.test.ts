@@ -6,7 +6,8 @@ import { DAY_MS, plusMs } from '#kit/instant.ts'
 import { toWireId } from '#kit/ids.ts'
 import { Refused } from '#kit/refusal.ts'
 import type { PersonCall, PublicCall } from '#server/access/index.ts'
-import type { Actor } from '#server/command/index.ts'
+import { moveClock, type Actor } from '#server/command/index.ts'
+import { runImports } from '#server/imports/index.ts'
 import { sendDueMail } from '#server/mails/index.ts'
 import { wallNow } from '#server/platform/clock.ts'
 import { smtpTransport } from '#server/platform/mail.ts'
@@ -380,6 +381,54 @@ test('a chat channel hears what it chose, once, and its address is never shown a
   expect(toWireId('channel', '00000000-0000-7000-8000-000000000000')).toMatch(/^chn_/)
   server.close()
   await ports.outgoing.close()
+})
+
+test('what there is nothing to do about any more is read: late registrations, questions, turns of a request', async () => {
+  const desk = await makeDesk('settled')
+  const { org, manager, admin } = desk
+  const { id } = await submit(admin)
+  await moveClock(world.runtime, org.org_id, 10 * DAY_MS)
+  const unread = async (actor: Actor) => (await listOf(actor, { state: 'unread' })).rows.map((row) => row.topic)
+  expect(await unread(manager)).toContain('registration.answer_overdue')
+  await world.act(manager, 'registration.ask', { params: { id }, body: { question: 'Who signs?' } })
+  expect(await unread(manager)).not.toContain('registration.answer_overdue')
+  expect(await unread(admin)).toContain('registration.info_requested')
+  await world.act(admin, 'registration.answer', { params: { id }, body: { answer: 'Ada.' } })
+  expect(await unread(admin)).not.toContain('registration.info_requested')
+  const request = await world.act(admin, 'request.submit', { body: { kind: 'legal-help', reason: 'A clause.' } })
+  expect(await unread(manager)).toContain('request.step_opened')
+  await world.act(admin, 'request.withdraw', { params: { id: request.id }, body: {} })
+  expect(await unread(manager)).not.toContain('request.step_opened')
+})
+
+test('whoever brings in a file hears how it ended, on either side, and nobody else does', async () => {
+  const desk = await makeDesk('carried')
+  const { org, manager, admin } = desk
+  const bring = async (actor: Actor, object: string, file: string) => {
+    async function* bytes() {
+      yield Buffer.from(file)
+    }
+    const it = await world.act(actor, 'import.upload', { query: { object, file_name: 'rows.csv' }, body: bytes() })
+    const body = { mapping: it.suggestion?.mapping }
+    await world.act(actor, 'import.map', { params: { id: it.id }, query: { if_match: it.revision }, body })
+    await world.act(actor, 'import.run', { params: { id: it.id } })
+    await runImports(world.runtime)
+    return it.id
+  }
+  const ops = await org.member('channel_ops')
+  const told = async (actor: Actor) =>
+    (await listOf(actor)).rows.filter((row) => row.topic.startsWith('import.')).map((row) => [row.text, row.path])
+  const accounts = await bring(ops, 'account', 'id,name,country\n1,Acme,DE\n2,Beta,Nowhere\n')
+  expect(await told(ops)).toEqual([
+    ['2 rows were read, and 1 of them refused: look at them, and send them again.', `/o/carried/imports/${accounts}`],
+  ])
+  const deals = await bring(
+    admin,
+    'registration',
+    'Key,Account name,Domain,Country,Amount,Currency,Expected close\n1,Carried Works,carriedworks.example,DE,1000,EUR,2035-01-31\n',
+  )
+  expect(await told(admin)).toEqual([['One row was read.', expect.stringContaining(`/imports/${deals}`)]])
+  expect(await told(manager)).toEqual([])
 })
 
 /** The code of the refusal that something ended with. */

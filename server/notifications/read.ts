@@ -126,11 +126,17 @@ export const markRead = personVerb(contract.markRead, async ({ runtime, session 
   return { answer }
 })
 
+const ANY_NOTICE = { unread_only: false, after: null, limit: 1 } as const
+
+/** Who was never told of a record has nothing to mute, and does not learn whether it exists. */
 export const muteRecord = personVerb(contract.muteRecord, async ({ runtime, session }, { body }) => {
   const { org_id, membership_id, partner_id } = here(session)
   const about = readWireId(body.subject)
   if (!about) throw new Refused(COMMON.not_found, { noun: 'record' })
   await runtime.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
+    const [told] = await store.listNotices(tx, org_id, { ...ANY_NOTICE, membership_id, subject_id: about.uuid })
+    if (!told && (await readers.listMuted(tx, org_id, membership_id, [about.uuid])).size === 0)
+      throw new Refused(COMMON.not_found, { noun: about.noun })
     readers.keepMute(tx, org_id, { membership_id, partner_id }, about.uuid, body.muted ? wallNow() : null)
   })
   return { answer: { muted: body.muted } }

@@ -1,23 +1,9 @@
 import type { Instant, LocalDate } from '#kit/instant.ts'
 import { sql, type Tx } from '#server/platform/postgres/sql.ts'
-import type { Facts, Notice } from './notification.ts'
+import { NO_FACTS, type Notice } from './notification.ts'
 import { isTopic } from './topics.ts'
 
 const COLUMNS = sql`n.id, n.membership_id, n.partner_id, n.topic, n.subject_noun, n.subject_id, n.facts, n.at, n.recorded_at, n.receipt, n.read_at, n.mail`
-
-const NO_FACTS: Facts = {
-  account: '',
-  partner: '',
-  ends_at: null,
-  answer_due_at: null,
-  reply_due_at: null,
-  confirm_due_at: null,
-  follow_up_due_at: null,
-  said: null,
-  reason: null,
-  version: null,
-  effective_at: null,
-}
 
 /** A topic that this server has no words for was told by a newer one: it is left to that. */
 function known(rows: Notice[]): Notice[] {

@@ -57,14 +57,20 @@ function subjectOf(org_id: string, { subject, topic, version, effective_at }: Ha
       where r.org_id = ${org_id} and r.id = ${subject.id}`
   }
   if (subject.noun === 'request') {
+    // An account that the org named is the org's alone; what the partner registered is both sides'.
     return sql`select r.id, r.partner_id, p.manager_id, case when not r.on_behalf then r.submitted_by_person end as submitter,
         jsonb_build_object('account', upper(left(r.kind, 1)) || substr(replace(replace(r.kind, '-', ' '), '_', ' '), 2)
-            || coalesce(' · ' || coalesce(g.account_name, a.name), ''),
+            || coalesce(' · ' || g.account_name, ''),
           'partner', p.name, 'answer_due_at', iso(r.answer_due_at), 'said', left(${SAID[topic] ?? sql`r.decision_reason`}, ${SAID_MAX})) as facts
       from request r join partner p on p.org_id = r.org_id and p.id = r.partner_id
         left join registration g on g.org_id = r.org_id and g.id = r.registration_id
-        left join account a on a.org_id = r.org_id and a.id = r.account_id
       where r.org_id = ${org_id} and r.id = ${subject.id}`
+  }
+  if (subject.noun === 'import') {
+    return sql`select i.id, i.partner_id, null::uuid as manager_id,
+        case when i.run_by like 'person:%' then substr(i.run_by, 8)::uuid end as submitter,
+        jsonb_build_object('account', i.file_name, 'partner', '', 'done', i.rows_done, 'refused', i.refused_count) as facts
+      from import i where i.org_id = ${org_id} and i.id = ${subject.id}`
   }
   return sql`select o.id, null::uuid as partner_id, null::uuid as manager_id, null::uuid as submitter,
       jsonb_build_object('account', o.name, 'partner', '', 'version', ${version}::int, 'effective_at', ${effective_at}::text) as facts
@@ -77,6 +83,9 @@ function readersOf(org_id: string, reader: Reader, happening: Happening): Sql {
   switch (reader) {
     case 'manager':
       return sql`select m.id, m.partner_id from subject s join membership m on m.id = s.manager_id where ${live}`
+    case 'starter':
+      return sql`select m.id, m.partner_id from subject s join membership m on m.person_id = s.submitter
+          and m.partner_id is not distinct from s.partner_id where ${live}`
     case 'asked':
       return sql`select m.id, m.partner_id from request_ask x join membership m on m.id = x.asked_id
         where x.org_id = ${org_id} and x.request_id = ${happening.subject.id} and x.state = 'asked'
@@ -92,6 +101,12 @@ function readersOf(org_id: string, reader: Reader, happening: Happening): Sql {
           where m.role = 'partner_admin' and ${live} and not exists (
             select 1 from membership t where t.person_id = s.submitter and t.partner_id = s.partner_id and t.org_id = ${org_id} and t.ended_at is null)`
   }
+}
+
+/** What there is nothing to do about any more counts as read, for whoever was told. */
+export function settle(tx: Tx, org_id: string, subject_id: string, topics: readonly TopicKey[], at: Instant): void {
+  tx.send(sql`update notice set read_at = ${at} where org_id = ${org_id} and subject_id = ${subject_id}
+    and in_app and read_at is null and topic = any(${topics})`)
 }
 
 /**

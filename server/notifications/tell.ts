@@ -2,7 +2,7 @@ import { ROLES } from '#kit/roles.ts'
 import { permissionsOf } from '#server/access/index.ts'
 import type { Context, Event, Listener } from '#server/command/index.ts'
 import type { Side } from './notification.ts'
-import { tell } from './tell-store.ts'
+import { settle, tell } from './tell-store.ts'
 import { TOPIC_KEYS, topicOf, type TopicKey } from './topics.ts'
 
 const SIDES: readonly Side[] = ['org', 'partner']
@@ -50,6 +50,18 @@ function listen(topic: TopicKey): Listener {
   }
 }
 
-export const notificationListeners = TOPIC_KEYS.flatMap((topic) =>
-  [topic, ...(topicOf(topic).also ?? [])].map((type) => ({ type, listen: listen(topic) })),
-)
+/** Which topics an event settles, by its type. */
+const SETTLES = new Map<string, TopicKey[]>()
+for (const topic of TOPIC_KEYS)
+  for (const type of topicOf(topic).settled_by ?? []) SETTLES.set(type, [...(SETTLES.get(type) ?? []), topic])
+
+export const notificationListeners: { type: string; listen: Listener }[] = [
+  // Before the event itself is told: what it tells is new.
+  ...[...SETTLES].map(([type, topics]) => ({
+    type,
+    listen: async (ctx: Context, { subject }: Event) => settle(ctx.tx, ctx.org_id, subject.id, topics, ctx.recorded_at),
+  })),
+  ...TOPIC_KEYS.flatMap((topic) =>
+    [topic, ...(topicOf(topic).also ?? [])].map((type) => ({ type, listen: listen(topic) })),
+  ),
+]

@@ -38,6 +38,8 @@ const EMPTY: Facts = {
   reason: null,
   version: null,
   effective_at: null,
+  done: null,
+  refused: null,
 }
 const FULL: Facts = {
   ...EMPTY,
@@ -49,6 +51,8 @@ const FULL: Facts = {
   said: 'Who signs?',
   version: 3,
   effective_at: '2026-12-01T00:00:00.000Z',
+  done: 1200,
+  refused: 3,
 }
 
 test('each topic reads well in each language and for each side, with much known and with little', () => {

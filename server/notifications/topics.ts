@@ -9,6 +9,8 @@ export type Reader =
   | 'runs_program'
   /** Everybody who may answer registrations. */
   | 'deciders'
+  /** Whoever set it going; nobody where a key did. */
+  | 'starter'
   /** Those whose answer a request waits for now. */
   | 'asked'
   /** Who submitted it; where the org did, or whoever it was has left, the partner's admins. */
@@ -34,7 +36,19 @@ type Topic = {
   asks?: true
   /** Other events that tell the same, to whom it was not told yet. */
   also?: readonly string[]
+  /** Events of the same record after which there is nothing to do about it: it is read then. */
+  settled_by?: readonly string[]
 } & { [S in Side]?: Told }
+
+const REGISTRATION_ENDED = [
+  'registration.rejected',
+  'registration.withdrawn',
+  'registration.expired',
+  'registration.lost',
+  'registration.revoked',
+] as const
+const REGISTRATION_DECIDED = ['registration.approved', 'registration.queued', ...REGISTRATION_ENDED] as const
+const REQUEST_ENDED = ['request.approved', 'request.rejected', 'request.withdrawn', 'request.expired'] as const
 
 /**
  * Everything that somebody is told, by the event that tells it. A new event is one entry here and its words in each
@@ -70,6 +84,7 @@ export const TOPICS = {
   'registration.info_requested': {
     noun: 'registration',
     asks: true,
+    settled_by: ['registration.answered', ...REGISTRATION_DECIDED],
     partner: { readers: ['submitter'], app: true, mail: 'now' },
   },
   'registration.answered': { noun: 'registration', org: { readers: ['manager'], app: true, mail: 'now' } },
@@ -77,11 +92,18 @@ export const TOPICS = {
     noun: 'registration',
     urgent: true,
     asks: true,
+    settled_by: REGISTRATION_DECIDED,
     partner: { readers: ['submitter'], app: true, mail: 'now' },
   },
   'registration.extension_asked': {
     noun: 'registration',
     asks: true,
+    settled_by: [
+      'registration.extended',
+      'registration.extension_declined',
+      'registration.converted',
+      ...REGISTRATION_ENDED,
+    ],
     org: { readers: ['manager'], app: true, mail: 'now' },
   },
   'registration.extended': {
@@ -132,6 +154,7 @@ export const TOPICS = {
   'registration.answer_overdue': {
     noun: 'registration',
     urgent: true,
+    settled_by: ['registration.info_requested', ...REGISTRATION_DECIDED],
     org: { readers: ['manager', 'runs_program'], app: true, mail: 'now' },
   },
   'request.submitted': { noun: 'request', org: { readers: ['manager'], app: true, mail: 'digest' } },
@@ -140,11 +163,13 @@ export const TOPICS = {
     noun: 'request',
     asks: true,
     also: ['request.passed_on', 'request.escalated'],
+    settled_by: REQUEST_ENDED,
     org: { readers: ['asked'], app: true, mail: 'now' },
   },
   'request.reminded': {
     noun: 'request',
     asks: true,
+    settled_by: REQUEST_ENDED,
     org: { readers: ['asked'], app: true, mail: 'now' },
   },
   'request.approved': {
@@ -160,6 +185,7 @@ export const TOPICS = {
   'request.info_requested': {
     noun: 'request',
     asks: true,
+    settled_by: ['request.answered', ...REQUEST_ENDED],
     partner: { readers: ['submitter'], app: true, mail: 'now' },
   },
   'request.answered': { noun: 'request', org: { readers: ['asked'], app: true, mail: 'now' } },
@@ -167,9 +193,20 @@ export const TOPICS = {
   'request.unanswerable': {
     noun: 'request',
     urgent: true,
+    settled_by: REQUEST_ENDED,
     org: { readers: ['runs_program'], app: true, mail: 'now' },
   },
   'request.withdrawn': { noun: 'request', org: { readers: ['manager'], app: true, mail: 'never' } },
+  'import.finished': {
+    noun: 'import',
+    org: { readers: ['starter'], app: true, mail: 'never' },
+    partner: { readers: ['starter'], app: true, mail: 'never' },
+  },
+  'import.failed': {
+    noun: 'import',
+    org: { readers: ['starter'], app: true, mail: 'now' },
+    partner: { readers: ['starter'], app: true, mail: 'now' },
+  },
   'program.published': { noun: 'org', org: { readers: ['runs_program', 'deciders'], app: true, mail: 'digest' } },
 } as const satisfies Record<string, Topic>
 

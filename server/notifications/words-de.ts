@@ -325,6 +325,32 @@ export const de: LanguageWords = {
         action: request,
       }),
     },
+    'import.finished': {
+      name: 'Eine Datei ist übernommen',
+      org: (s) => ({
+        title: `Übernommen: ${s.account}`,
+        text: `${s.done === '1' ? 'Eine Zeile wurde' : `${s.done || 'Alle'} Zeilen wurden`} gelesen${s.refused ? `, ${s.refused} davon abgelehnt: Sehen Sie sie an, und senden Sie sie noch einmal` : ''}.`,
+        action: 'Import öffnen',
+      }),
+      partner: (s) => ({
+        title: `Übernommen: ${s.account}`,
+        text: `${s.done === '1' ? 'Eine Zeile wurde' : `${s.done || 'Alle'} Zeilen wurden`} gelesen${s.refused ? `, ${s.refused} davon abgelehnt: Sehen Sie sie an, und senden Sie sie noch einmal` : ''}.`,
+        action: 'Import öffnen',
+      }),
+    },
+    'import.failed': {
+      name: 'Eine Datei wurde nicht zu Ende übernommen',
+      org: (s) => ({
+        title: `Angehalten: ${s.account}`,
+        text: 'Ein Fehler des Servers hat den Import angehalten. Was bis dahin übernommen wurde, bleibt; starten Sie ihn noch einmal.',
+        action: 'Import öffnen',
+      }),
+      partner: (s) => ({
+        title: `Angehalten: ${s.account}`,
+        text: 'Ein Fehler des Servers hat den Import angehalten. Was bis dahin übernommen wurde, bleibt; starten Sie ihn noch einmal.',
+        action: 'Import öffnen',
+      }),
+    },
     'program.published': {
       name: 'Neue Regeln sind veröffentlicht',
       org: (s) => ({

@@ -325,6 +325,32 @@ export const en: LanguageWords = {
         action: request,
       }),
     },
+    'import.finished': {
+      name: 'A file is brought in',
+      org: (s) => ({
+        title: `Brought in: ${s.account}`,
+        text: `${s.done === '1' ? 'One row was' : `${s.done || 'All'} rows were`} read${s.refused ? `, and ${s.refused} of them refused: look at them, and send them again` : ''}.`,
+        action: 'Open the import',
+      }),
+      partner: (s) => ({
+        title: `Brought in: ${s.account}`,
+        text: `${s.done === '1' ? 'One row was' : `${s.done || 'All'} rows were`} read${s.refused ? `, and ${s.refused} of them refused: look at them, and send them again` : ''}.`,
+        action: 'Open the import',
+      }),
+    },
+    'import.failed': {
+      name: 'A file could not be brought in to its end',
+      org: (s) => ({
+        title: `Stopped: ${s.account}`,
+        text: 'It stopped at a fault of the server. What came in until then stays; run it again to go on.',
+        action: 'Open the import',
+      }),
+      partner: (s) => ({
+        title: `Stopped: ${s.account}`,
+        text: 'It stopped at a fault of the server. What came in until then stays; run it again to go on.',
+        action: 'Open the import',
+      }),
+    },
     'program.published': {
       name: 'New rules are published',
       org: (s) => ({

@@ -2,7 +2,7 @@ import { localDate } from '#kit/calendar.ts'
 import { LOCALES, type Language } from '#kit/languages.ts'
 import { epochMs, instant, type Instant } from '#kit/instant.ts'
 import { reasonInWords } from '#server/registrations/words.ts'
-import type { Facts, Side } from './notification.ts'
+import { NO_FACTS, type Facts, type Side } from './notification.ts'
 import { topicOf, type TOPICS, type TopicKey } from './topics.ts'
 import { de } from './words-de.ts'
 import { en } from './words-en.ts'
@@ -21,6 +21,9 @@ export type Said = {
   said: string
   version: string
   effective: string
+  /** Rows of a file that came in, and that were refused; empty where none were. */
+  done: string
+  refused: string
 }
 
 /** One thing told: a title that stands alone, what there is to know, and what can be done. */
@@ -57,7 +60,7 @@ export function lineOf(
   const words = WORDS[of.language].topics[topic] as Partial<Record<Side, (said: Said) => Line>> // by type it has the topic's own sides
   const line = words[side] ?? words.org ?? words.partner
   if (!line) throw new Error(`${topic} is told to nobody`)
-  const made = line(saidOf(facts, side, of))
+  const made = line(saidOf({ ...NO_FACTS, ...facts }, side, of))
   // Names may end in a full stop of their own: "Sp. z o.o."
   return { ...made, text: made.text.replace(/\.\.(?=\s|$)/g, '.') }
 }
@@ -84,6 +87,8 @@ function saidOf(
     said: facts.said ?? (facts.reason ? reasonInWords(facts.reason, side) : ''),
     version: facts.version === null ? '' : String(facts.version),
     effective: time(facts.effective_at),
+    done: facts.done === null ? '' : facts.done.toLocaleString(LOCALES[language]),
+    refused: facts.refused ? facts.refused.toLocaleString(LOCALES[language]) : '',
   }
 }
 

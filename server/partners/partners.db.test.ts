@@ -35,7 +35,7 @@ test('adds a partner with its enrollments, on record and announced', async () =>
   expect(answer).toMatchObject({
     slug: 'blue-ridge-systems-gmbh',
     domain: 'blueridge.example',
-    manager: { id: manager, name: expect.stringContaining('Person') },
+    manager: { id: manager, name: expect.stringContaining('Person'), email: expect.stringContaining('@') },
     enrollments: [
       {
         track: { key: 'reseller', name: 'Reseller' },

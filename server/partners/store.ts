@@ -3,7 +3,12 @@ import type { Enrollment, EnrollmentStatus, Partner } from './partner.ts'
 import { slugsToTry } from './slug.ts'
 
 /** A partner with what is shown beside it. */
-export type ShownPartner = Partner & { name_key: string; manager_name: string | null; manager_email: string | null; enrollments: Enrollment[] }
+export type ShownPartner = Partner & {
+  name_key: string
+  manager_name: string | null
+  manager_email: string | null
+  enrollments: Enrollment[]
+}
 
 const SHOWN = sql`select p.id, p.slug, p.name, p.name_key, p.domain, p.country, p.manager_id, p.labels, p.joined_on, p.created_at, p.revision,
     h.name as manager_name, h.email as manager_email,

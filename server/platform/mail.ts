@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
-import MailComposer from 'nodemailer/lib/mail-composer'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
 
 export type OutgoingMail = {
@@ -40,6 +39,9 @@ export function smtpTransport(config: { smtp_url: string; mail_from: string; pub
   return {
     public_url: config.public_url.replace(/\/+$/, ''),
     async send(mail) {
+      // Loaded with the first mail: a start can do without.
+      const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+      const { default: Connection } = await import('nodemailer/lib/smtp-connection')
       const node = new MailComposer({
         from: mail.from_name ? { name: mail.from_name, address } : config.mail_from,
         ...(mail.reply_to ? { replyTo: mail.reply_to } : {}),
@@ -58,19 +60,18 @@ export function smtpTransport(config: { smtp_url: string; mail_from: string; pub
         },
       }).compile()
       const { from, to } = node.getEnvelope()
-      return transmit({ ...options, ...TIMES }, auth, { from, to }, await node.build())
+      return transmit(new Connection({ ...options, ...TIMES }), auth, { from, to }, await node.build())
     },
   }
 }
 
 function transmit(
-  options: SMTPConnection.Options,
+  connection: SMTPConnection,
   auth: { user: string; pass: string } | undefined,
   envelope: SMTPConnection.Envelope,
   message: Buffer,
 ): Promise<Delivery> {
   return new Promise((resolve) => {
-    const connection = new SMTPConnection(options)
     // Read only after the server has answered DATA with 354, so its end says that all of it was handed over.
     const body = Readable.from([message])
     let handed = false

@@ -3,7 +3,7 @@ import { Resolver } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
 import { callbackify } from 'node:util'
-import { Agent, buildConnector, errors } from 'undici'
+import type { Agent } from 'undici'
 import { wallMs } from './clock.ts'
 import { isPublicAddress } from './public-address.ts'
 
@@ -58,22 +58,7 @@ class NotPublic extends Error {
  */
 export function createOutgoing(config: { allow_private: boolean; dns_servers?: string[] }): Outgoing {
   const { allow_private } = config
-  const connect = buildConnector({
-    lookup: allow_private ? lookupByHosts : lookupPublic(config.dns_servers),
-    autoSelectFamily: true,
-    timeout: CONNECT_MS,
-    allowH2: false,
-  })
-  const agent = new Agent({
-    // A host that is an address already is never looked up.
-    connect: (options, done) =>
-      allow_private || !isIP(bare(options.hostname)) || isPublicAddress(bare(options.hostname))
-        ? connect(options, done)
-        : done(new NotPublic(options.hostname), null),
-    maxHeaderSize: HEADER_BYTES,
-    // A connection that waited could have been closed by the other side while we write: a fresh one leaves no such doubt.
-    pipelining: 0,
-  })
+  let agent: Promise<Agent> | undefined
 
   function refuses(text: string): string | null {
     const url = URL.parse(text)
@@ -107,9 +92,10 @@ export function createOutgoing(config: { allow_private: boolean; dns_servers?: s
     const stream = Readable.from([bytes], { objectMode: false })
     let handed = false
     stream.on('end', () => (handed = true))
+    const reached = await (agent ??= openAgent(config))
     const signal = AbortSignal.timeout(timeout_ms)
     try {
-      const answer = await agent.request({
+      const answer = await reached.request({
         origin,
         path: pathname + search,
         method: 'POST',
@@ -135,7 +121,29 @@ export function createOutgoing(config: { allow_private: boolean; dns_servers?: s
     }
   }
 
-  return { refuses, postJson, close: () => agent.destroy() }
+  return { refuses, postJson, close: async () => (await agent)?.destroy() }
+}
+
+/** Loaded with the first request: undici is a tenth of all that a start reads, and many installations never send any. */
+async function openAgent(config: { allow_private: boolean; dns_servers?: string[] }): Promise<Agent> {
+  const { Agent, buildConnector } = await import('undici')
+  const { allow_private } = config
+  const connect = buildConnector({
+    lookup: allow_private ? lookupByHosts : lookupPublic(config.dns_servers),
+    autoSelectFamily: true,
+    timeout: CONNECT_MS,
+    allowH2: false,
+  })
+  return new Agent({
+    // A host that is an address already is never looked up.
+    connect: (options, done) =>
+      allow_private || !isIP(bare(options.hostname)) || isPublicAddress(bare(options.hostname))
+        ? connect(options, done)
+        : done(new NotPublic(options.hostname), null),
+    maxHeaderSize: HEADER_BYTES,
+    // A connection that waited could have been closed by the other side while we write: a fresh one leaves no such doubt.
+    pipelining: 0,
+  })
 }
 
 /** Hosts by DNS alone, all addresses public or none: one private address among them is reason enough to stay away. */
@@ -229,6 +237,7 @@ function explain(error: unknown, handed: boolean, timed_out_ms: number | null): 
     return { is: 'unknown', problem: `No answer came within ${Math.round((timed_out_ms ?? 0) / 1000)} seconds.` }
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return { is: 'unknown', problem: `Its answer has headers larger than ${HEADER_BYTES / 1024} KB.` }
-  if (error instanceof errors.HTTPParserError) return { is: 'unknown', problem: 'Its answer is not HTTP.' }
+  if (error instanceof Error && error.name === 'HTTPParserError')
+    return { is: 'unknown', problem: 'Its answer is not HTTP.' }
   return { is: 'unknown', problem: `The connection ended before an answer (${code || 'without a reason'}).` }
 }

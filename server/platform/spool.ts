@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileTypeFromFile } from 'file-type'
 import { COMMON, Refused } from '#kit/refusal.ts'
 
 /** Text is recognised by its beginning; what a browser would look at is less. */
@@ -93,6 +92,8 @@ export async function spool(body: unknown, limit_bytes: number): Promise<Spooled
 
 /** A file that breaks the recogniser says nothing about itself: it is then judged as unknown bytes. */
 async function recognise(path: string): Promise<string | null> {
+  // Loaded with the first file: it is forty modules that a start can do without.
+  const { fileTypeFromFile } = await import('file-type')
   try {
     return (await fileTypeFromFile(path, { signal: AbortSignal.timeout(RECOGNISE_MS) }))?.mime ?? null
   } catch {

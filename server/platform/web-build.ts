@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,19 +11,22 @@ export const WEB_FOLDER = join(ROOT, 'dist', 'web')
 
 const STAMP = join(WEB_FOLDER, '.built-from')
 
-// The contracts' addresses and the pure values of shops are compiled into the web.
-const SOURCES = [
-  'web/**/*.{ts,tsx,css,html,svg,png,ico}',
-  'kit/**/*.ts',
-  'server/contracts.ts',
-  'server/*/contract.ts',
-  'vite.config.ts',
-  'package-lock.json',
-]
+/** The contracts' addresses and the pure values of shops are compiled into the web. */
+function sources(): string[] {
+  const under = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  return [
+    ...under('web').flatMap((name) => (/\.(tsx?|css|html|svg|png|ico)$/.test(name) ? [`web/${name}`] : [])),
+    ...under('kit').flatMap((name) => (name.endsWith('.ts') ? [`kit/${name}`] : [])),
+    'server/contracts.ts',
+    ...under('server').flatMap((name) => (/^[^/\\]+[/\\]contract[^/\\]*\.ts$/.test(name) ? [`server/${name}`] : [])),
+    'vite.config.ts',
+    'package-lock.json',
+  ].map((path) => path.replaceAll('\\', '/'))
+}
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
-  const files = globSync(SOURCES, { cwd: ROOT }).filter((path) => !path.endsWith('.test.ts'))
+  const files = sources().filter((path) => !path.endsWith('.test.ts'))
   for (const path of files.sort())
     hash
       .update(`${path}\0`)

@@ -1,4 +1,5 @@
 import { addWorkingHours, localDate } from '#kit/calendar.ts'
+import { canonical } from '#kit/canonical.ts'
 import { nameKey } from '#kit/company-name.ts'
 import type { RouteInput } from '#kit/contract.ts'
 import { toWireId } from '#kit/ids.ts'
@@ -8,6 +9,7 @@ import { actorRef, command, type Context } from '#server/command/index.ts'
 import * as contract from './contract-life.ts'
 import { decideRegistration, DECIDER, type Terms } from './decide.ts'
 import { checkMove, loadRegistration, lockRegistration } from './decide-by-person.ts'
+import { attachAnswers, correctedAnswers } from './fill-form.ts'
 import { gatherFacts, gatherTerms, type Gathered } from './gather.ts'
 import { correctRegistration, insertMessage, isBroughtAlone } from './life-store.ts'
 import { moveQueue } from './queue.ts'
@@ -26,13 +28,14 @@ import * as store from './store.ts'
 type Corrections = NonNullable<RouteInput<typeof contract.answerRegistration>['body']['corrections']>
 
 /** The registration as the partner now says it is. */
-function corrected(r: store.Shown, to: Corrections, terms: Terms): store.Shown {
-  const { amount, product_lines, account_domain, ...plain } = to
+function corrected(r: store.Shown, to: Corrections, terms: Terms, side: 'org' | 'partner'): store.Shown {
+  const { amount, product_lines, account_domain, answers, ...plain } = to
   return {
     ...r,
     ...plain,
     ...(account_domain !== undefined && { account_domain: domainOf(account_domain, 'corrections.account_domain') }),
     ...(amount && { amount_minor: amount.amount_minor, currency: amount.currency }),
+    ...(answers && { answers: correctedAnswers(r, answers, terms, side) }),
     ...(product_lines && { lines: linesText(terms.registration.lines.split ? product_lines : []) }),
   }
 }
@@ -52,6 +55,7 @@ function changedFields(before: Registration, after: Registration): Correctable[]
     product_lines: same('lines'),
     use_case: same('use_case'),
     notes: same('notes'),
+    answers: canonical(before.answers) === canonical(after.answers),
   }
   return (Object.keys(is) as Correctable[]).filter((field) => !is[field]) // the record's own keys
 }
@@ -116,13 +120,13 @@ export const answerRegistration = command(contract.answerRegistration, {
     const { terms } = await gatherTerms(ctx)
     checkMove('answer', loaded)
     checkCorrections(body.corrections ?? {}, terms, ctx.now)
-    const next = corrected(loaded, body.corrections ?? {}, terms)
+    const next = corrected(loaded, body.corrections ?? {}, terms, ctx.actor.side)
     const fields = changedFields(loaded, next)
     if (fields.some((field) => DECIDED_ON.includes(field)))
       return { r: loaded, next, fields, terms, anew: await gatherAnew(ctx, loaded, next, fields) }
     const r = await lockRegistration(ctx, loaded)
     checkMove('answer', r)
-    return { r, next: corrected(r, body.corrections ?? {}, terms), fields, terms, anew: null }
+    return { r, next: corrected(r, body.corrections ?? {}, terms, ctx.actor.side), fields, terms, anew: null }
   },
   decide: ({ anew }, { now }) => anew && decideRegistration(anew.facts, anew.terms, now),
   write: async (ctx, { input: { body }, facts: { r, next, fields, terms, anew }, decision }) => {
@@ -147,6 +151,7 @@ export const answerRegistration = command(contract.answerRegistration, {
         // Tied again by the move below; meanwhile it claims nothing.
         account_id: anew ? null : r.account_id,
       })
+    await attachAnswers(ctx, next, r.answers)
     const subject = { noun: 'registration' as const, id: r.id }
     const after =
       anew && decision

@@ -8,7 +8,7 @@ import { companyNameSchema, countrySchema } from '#server/accounts/contract.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { FILE_REFUSALS } from '#server/files/file.ts'
-import { freeText, params, reasonSchema, registrationAnswer, seenRevision } from './contract-shape.ts'
+import { answersBody, freeText, params, reasonSchema, registrationAnswer, seenRevision } from './contract-shape.ts'
 import { ACTIVITY_KINDS, CORRECTABLE, REGISTRATION_REFUSALS as R } from './registration.ts'
 
 /** What can be done with a registration after it was submitted, beside deciding it. */
@@ -56,12 +56,24 @@ export const answerRegistration = route({
         product_lines: z.array(z.int().min(1)).max(50),
         use_case: freeText(4000),
         notes: freeText(4000),
+        answers: answersBody,
       })
       .partial()
       .optional()
       .meta({ description: 'fields as they should be; the others stay' }),
   }),
-  refusals: [R.wrong_state, R.past_close, R.unknown_line, R.already_open, ACCOUNT_REFUSALS.domain, COMMON.stale],
+  refusals: [
+    R.wrong_state,
+    R.past_close,
+    R.unknown_line,
+    R.incomplete,
+    R.already_open,
+    ACCOUNT_REFUSALS.domain,
+    FILE_REFUSALS.not_sent_here,
+    FILE_REFUSALS.in_use,
+    FILE_REFUSALS.too_many,
+    COMMON.stale,
+  ],
 })
 
 export const confirmRegistration = route({

@@ -11,6 +11,10 @@ const registrationListed = registrationRow
       .string()
       .nullable()
       .meta({ description: 'when anything about it last changed, in wall time; people of the org only' }),
+    answers: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .nullable()
+      .meta({ description: 'what the track’s form took, by field, in words; null unless asked for' }),
   })
   .meta({ id: 'RegistrationListed' })
 
@@ -22,6 +26,7 @@ export const listRegistrations = route({
   permission: 'registration:read',
   side: 'both',
   query: pageQuery.extend(listFilter.shape).extend({
+    answers: z.enum(['true']).optional().meta({ description: 'with what the track’s form took' }),
     order: z.enum(ORDERS).default('newest').meta({
       description:
         'newest or oldest claim first; the soonest deadline, the soonest end of protection, the latest decision first (rows that have one); changed: the latest change first; amount: the largest first, amount_least: the smallest; name, name_last: of the account',

@@ -33,6 +33,20 @@ const reasonAnswer = z
   })
   .meta({ id: 'Reason' })
 
+/** An answer of any kind of field; which one fits, the form says. */
+const answerSchema = z.union([
+  z.string().max(4000),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(40)).max(30),
+  z.strictObject(moneySchema.shape),
+])
+
+/** Answers to the fields of a track's form, by key. */
+export const answersBody = z
+  .record(z.string().max(40), answerSchema)
+  .meta({ description: 'answers to the fields of the track’s form, by key', example: {} })
+
 export const namedSchema = z.object({ id: z.string(), name: z.string() })
 
 export const registrationRow = z

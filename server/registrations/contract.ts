@@ -11,17 +11,16 @@ import { attachmentRoutes } from '#server/files/contract.ts'
 import { CHOSEN_KINDS, FILE_REFUSALS } from '#server/files/file.ts'
 import { lifeContracts } from './contract-life.ts'
 import { listRegistrations, sumRegistrations } from './contract-list.ts'
-import { freeText, namedSchema, params, reasonSchema, registrationAnswer, seenRevision } from './contract-shape.ts'
+import {
+  answersBody,
+  freeText,
+  namedSchema,
+  params,
+  reasonSchema,
+  registrationAnswer,
+  seenRevision,
+} from './contract-shape.ts'
 import { REGISTRATION_REFUSALS as R, STATUSES } from './registration.ts'
-
-/** An answer of any kind of field; which one fits, the form says. */
-const answerSchema = z.union([
-  z.string().max(4000),
-  z.number(),
-  z.boolean(),
-  z.array(z.string().max(40)).max(30),
-  z.strictObject(moneySchema.shape),
-])
 
 export const submitBody = z
   .strictObject({
@@ -56,10 +55,7 @@ export const submitBody = z
       .meta({ description: 'products by name whose list price is to be held', example: [] }),
     use_case: freeText(4000).optional(),
     notes: freeText(4000).optional(),
-    answers: z
-      .record(z.string().max(40), answerSchema)
-      .optional()
-      .meta({ description: 'answers to the fields of the track’s form, by key', example: {} }),
+    answers: answersBody.optional(),
     is_tender: z
       .boolean()
       .optional()

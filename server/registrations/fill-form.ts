@@ -1,11 +1,11 @@
-import { checkAnswers, type Answers } from '#kit/form.ts'
+import { askedOf, checkAnswers, type Answers } from '#kit/form.ts'
 import { Refused, type FieldProblem } from '#kit/refusal.ts'
 import type { Context } from '#server/command/index.ts'
 import { attachFile } from '#server/files/index.ts'
 import type { SubmitInput } from './contract.ts'
 import { REGISTRATION_REFUSALS as R, tenderKey, type Registration } from './registration.ts'
 import { formOf } from './terms-forms.ts'
-import { FORM_FIELDS, type FormField, type RegistrationTerms } from './terms.ts'
+import { FORM_FIELDS, registrationSection, type FormField, type RegistrationTerms } from './terms.ts'
 
 /** What a registration says beyond the standard fields. */
 export type Filled = Pick<Registration, 'answers' | 'is_tender' | 'tender_reference' | 'tender_key' | 'has_letter'>
@@ -67,17 +67,55 @@ export function fillForm(
 /** Hangs the files that came with the form on the new registration. */
 export async function attachFiles(
   ctx: Context,
-  r: Pick<Registration, 'id' | 'partner_id' | 'answers'>,
+  r: Pick<Registration, 'id' | 'partner_id' | 'answers' | 'track'>,
   body: SubmitInput,
 ): Promise<void> {
   const to = { subject: { noun: 'registration' as const, id: r.id }, partner_id: r.partner_id }
   for (const { file_id, kind } of body.files ?? []) await attachFile(ctx, { ...to, file_id, kind })
-  for (const file_id of filesIn(r.answers)) await attachFile(ctx, { ...to, file_id, kind: 'form' })
+  await attachAnswers(ctx, r, {})
 }
 
-/** Ids of files among the answers: no other kind of answer looks like one. */
-function filesIn(answers: Answers): string[] {
-  return Object.values(answers).filter(
-    (answer): answer is string => typeof answer === 'string' && /^file_[0-9a-f]{32}$/.test(answer),
+/**
+ * Hangs the files that fields of the form took on the registration; those that stood there before hang already. What
+ * answers a field of the org's alone is the org's alone.
+ */
+export async function attachAnswers(
+  ctx: Context,
+  r: Pick<Registration, 'id' | 'partner_id' | 'answers' | 'track'>,
+  before: Answers,
+): Promise<void> {
+  const there = new Set(filesIn(before).map(([, file_id]) => file_id))
+  const files = filesIn(r.answers).filter(([, file_id]) => !there.has(file_id))
+  if (files.length === 0) return
+  const { fields } = formOf(await ctx.terms(registrationSection), r.track, FORM_FIELDS)
+  const shared = new Set(askedOf(fields, 'partner').map(({ key }) => key))
+  const to = { subject: { noun: 'registration' as const, id: r.id }, partner_id: r.partner_id, kind: 'form' as const }
+  for (const [key, file_id] of files)
+    await attachFile(ctx, { ...to, file_id, visibility: shared.has(key) ? 'both' : 'org' })
+}
+
+/** The answers with those that are given anew; fields that this side is not asked stay as they are. */
+export function correctedAnswers(
+  r: Pick<Registration, 'answers' | 'track'>,
+  given: Readonly<Record<string, unknown>>,
+  { registration }: { registration: RegistrationTerms },
+  side: 'org' | 'partner',
+): Answers {
+  const { fields } = formOf(registration, r.track, FORM_FIELDS)
+  const asked = new Set(askedOf(fields, side).map(({ key }) => key))
+  const split = (mine: boolean) =>
+    Object.fromEntries(Object.entries(r.answers).filter(([key]) => asked.has(key) === mine))
+  const { answers, problems } = checkAnswers(fields, { ...split(true), ...given }, side)
+  // What a later version of the program asks besides is no matter of this correction.
+  const wrong = problems.filter(({ path }) => Object.hasOwn(given, path.replace(/^answers\./, '')))
+  if (wrong.length > 0)
+    throw new Refused(R.incomplete, {}, { fields: wrong.map((one) => ({ ...one, path: `corrections.${one.path}` })) })
+  return { ...split(false), ...answers }
+}
+
+/** Files among the answers, by field: no other kind of answer looks like one. */
+function filesIn(answers: Answers): [key: string, file_id: string][] {
+  return Object.entries(answers).filter(
+    (one): one is [string, string] => typeof one[1] === 'string' && /^file_[0-9a-f]{32}$/.test(one[1]),
   )
 }

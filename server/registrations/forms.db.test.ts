@@ -67,6 +67,38 @@ const rows = <T>(statement: ReturnType<typeof sql>) =>
   world.db.transaction({ org_id: org.org_id, scope: 'org', partner_id: null }, (tx) => tx.rows<T>(statement))
 
 describe('the form of a track', () => {
+  test('is corrected in an answer, by the same checks, and what the other side filled in stays', async () => {
+    const { admin, id } = await org.partner('Correcting')
+    const asks = await world.makeOrg('correcting', (yaml) =>
+      withForm(yaml).replace('default_outcome: approve', 'default_outcome: review'),
+    )
+    const [theirs, boss] = [await asks.partner('Asked back'), await asks.member('admin')]
+    const made = await submit(boss, { ...deal({ answers: { site: 3, margin: 20 } }), partner_id: theirs.id })
+    const params = { id: made.id }
+    await world.act(boss, 'registration.ask', { params, body: { question: 'How many?', fields: ['answers'] } })
+    const answer = (answers: object, by = theirs.admin) =>
+      world.act(by, 'registration.answer', { params, body: { answer: 'Five.', corrections: { answers } } })
+    expect(await refusal(answer({ site: 'five', margin: 1 }))).toMatchObject({
+      code: 'registration.incomplete',
+      fields: [
+        { path: 'corrections.answers.margin', code: 'unknown_field' },
+        { path: 'corrections.answers.site', code: 'not_expected' },
+      ],
+    })
+    expect((await refusal(answer({ site: '' }))).code).toBe('registration.incomplete')
+    const done = await answer({ site: 5, rollout: 'pilot' })
+    expect(done.status).toBe('in_review')
+    const kept = await get(boss, made.id)
+    expect(Object.fromEntries(kept.answers.map(({ key, value }) => [key, value]))).toEqual({
+      site: 5,
+      rollout: 'pilot',
+      margin: 20,
+    })
+    const { rows: said } = await world.act(boss, 'registration.messages', { params })
+    expect(said.find((one) => one.kind === 'answer')?.fields).toEqual(['answers'])
+    expect([id, (await refusal(answer({ site: 6 }, admin))).code]).toEqual([id, 'request.not_found'])
+  })
+
   test('is told to whoever fills it, without what only the org is asked', async () => {
     const { admin, id } = await org.partner('Asked')
     const form = await world.act(admin, 'registration.form', {})
@@ -103,6 +135,10 @@ describe('the form of a track', () => {
       rollout: 'A pilot first',
     })
     expect((await get(admin, made.id)).answers.map(({ key }) => key).sort()).toEqual(['birthday', 'rollout', 'site'])
+    // A file of the org's own field is the org's own, in the list of files too.
+    const shown = (by: Actor) => world.act(by, 'registration.attachments', { params: { id: made.id } })
+    expect((await shown(admin)).attachments).toEqual([])
+    expect((await shown(manager)).attachments).toMatchObject([{ kind: 'form', visibility: 'org' }])
     const view = await world.act(manager, 'registration.partner_view', { params: { id: made.id } })
     expect(view.answers.map(({ key }) => key).sort()).toEqual(['birthday', 'rollout', 'site'])
     const [ruling] = await rows<{ facts: string; decider: string }>(
@@ -279,4 +315,34 @@ test('publication finds a form that asks too much, and rules that ask for no fie
   expect(messages).toContain('forms.1.core.account_name: The name of the company cannot be hidden')
   expect(messages).toContain('rules.0.when.fields.nothing')
   expect(messages).toContain('rules.0.when.fields.a')
+})
+
+test('evidence of an activity is attached for both sides, once, and only what one’s own side has sent', async () => {
+  const { admin } = await org.partner('Evidence')
+  const made = await submit(admin, deal())
+  const params = { id: made.id }
+  const [photo, minutes] = [await upload(admin, 'photo.txt'), await upload(admin, 'minutes.txt')]
+  const log = (file_ids: string[], by: Actor = admin) => {
+    const body = { kind: 'meeting', happened_on: made.submitted_at.slice(0, 10), file_ids }
+    return world.act(by, 'registration.log_activity', { params, body })
+  }
+  await log([photo.id, minutes.id])
+  const list = async (by: Actor) =>
+    (await world.act(by, 'registration.attachments', { params })).attachments.map((one) => [
+      one.file.name,
+      one.kind,
+      one.visibility,
+      one.abilities,
+    ])
+  expect(await list(admin)).toEqual([
+    ['minutes.txt', 'evidence', 'both', []],
+    ['photo.txt', 'evidence', 'both', []],
+  ])
+  expect((await list(manager)).map(([name]) => name)).toEqual(['minutes.txt', 'photo.txt'])
+  // Attached already, or sent by the other side: then nothing of the activity is kept either.
+  expect((await refusal(log([photo.id]))).code).toBe('file.attached_elsewhere')
+  const theirs = await upload(admin, 'loose.txt')
+  expect((await refusal(log([theirs.id], manager))).code).toBe('file.not_yours')
+  const { rows: activities } = await world.act(admin, 'registration.activities', { params, query: {} })
+  expect(activities).toHaveLength(1)
 })

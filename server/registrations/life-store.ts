@@ -1,3 +1,4 @@
+import type { Answers } from '#kit/form.ts'
 import type { Instant, LocalDate } from '#kit/instant.ts'
 import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { ActivityKind, Correctable } from './registration.ts'
@@ -181,6 +182,7 @@ export function correctRegistration(
     lines: string
     use_case: string | null
     notes: string | null
+    answers: Answers
     claim_no: string
     account_id: string | null
   },
@@ -189,7 +191,7 @@ export function correctRegistration(
       account_domain = ${to.account_domain}, account_country = ${to.account_country}, account_tax_id = ${to.account_tax_id},
       contact_name = ${to.contact_name}, contact_email = ${to.contact_email}, amount_minor = ${to.amount_minor}, currency = ${to.currency},
       expected_close_on = ${to.expected_close_on}, lines = ${to.lines}::int4multirange, use_case = ${to.use_case}, notes = ${to.notes},
-      claim_no = ${to.claim_no}::bigint, account_id = ${to.account_id}
+      answers = ${JSON.stringify(to.answers)}::jsonb, claim_no = ${to.claim_no}::bigint, account_id = ${to.account_id}
     where org_id = ${org_id} and id = ${id}`)
 }
 

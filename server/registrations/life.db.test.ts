@@ -301,6 +301,23 @@ describe('a follow-up', () => {
     expect((await told(manager, id)).filter((type) => type === 'follow_up_slipped')).toHaveLength(2)
   })
 
+  test('is listed from a week before it is due until it is made up for, to its own partner and the org alone', async () => {
+    const { org, manager, seller, days, log, approved } = await scene('listing-due')
+    const { id } = await approved()
+    const stranger = (await org.partner('Stranger')).admin
+    const due = async (actor: Actor) =>
+      (await world.act(actor, 'registration.list', { query: { due: 'follow_up' } })).rows.map((row) => row.id)
+    expect(await due(seller)).toEqual([])
+    await days(8)
+    expect(await due(seller)).toEqual([id])
+    expect(await due(manager)).toEqual([id])
+    expect(await due(stranger)).toEqual([])
+    await days(8)
+    expect(await due(seller)).toEqual([id])
+    await log(id, 0)
+    expect(await due(seller)).toEqual([])
+  })
+
   test('is logged after it happened and while the deal is open, and an old one does not shorten the clock', async () => {
     const { manager, seller, partner, days, today, log, approved } = await scene('logging')
     const { id } = await approved()

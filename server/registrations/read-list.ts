@@ -12,6 +12,7 @@ import * as contract from './contract-list.ts'
 import { statusesOf, type ListFilterInput, type ListOrder } from './filter.ts'
 import * as list from './list-store.ts'
 import { STATUSES, type Status } from './registration.ts'
+import { answersInWords } from './show-form.ts'
 import { showRow } from './show.ts'
 
 /** A protection that ends within this time is worth a look; a promise that was missed is, for so long. */
@@ -139,6 +140,7 @@ export const listRegistrations = query(contract.listRegistrations, async (readin
     rows: rows.map((row) => ({
       ...showRow(row, { now, program, reader: actor.side }),
       changed_at: actor.side === 'org' ? row.changed_at : null,
+      answers: q.answers ? answersInWords(row, program, actor.side) : null,
     })),
     next_cursor: next ? cursorAt(q.order, next) : null,
   }

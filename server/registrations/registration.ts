@@ -161,6 +161,8 @@ export const CORRECTABLE = [
   'product_lines',
   'use_case',
   'notes',
+  // What the track's form asks beyond the standard fields.
+  'answers',
 ] as const
 export type Correctable = (typeof CORRECTABLE)[number]
 
@@ -174,7 +176,7 @@ export const CLAIMS_ANEW: readonly Correctable[] = [
 ]
 
 /** Corrections after which the program decides again. */
-export const DECIDED_ON: readonly Correctable[] = [...CLAIMS_ANEW, 'amount']
+export const DECIDED_ON: readonly Correctable[] = [...CLAIMS_ANEW, 'amount', 'answers']
 
 /** A tender's reference as it is compared: the same one, however it was typed. */
 export function tenderKey(reference: string): string | null {

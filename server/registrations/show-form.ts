@@ -30,6 +30,18 @@ export function showForm(r: Registration, program: ProgramInForce, reader: Reade
   }
 }
 
+/** Answers by field, as a table holds them: numbers and yes or no as they are, all else in words. */
+export function answersInWords(
+  r: Registration,
+  program: ProgramInForce,
+  reader: Reader,
+): Record<string, string | number | boolean> {
+  const plain = (value: unknown): value is number | boolean => typeof value === 'number' || typeof value === 'boolean'
+  return Object.fromEntries(
+    showForm(r, program, reader).answers.map(({ key, value, text }) => [key, plain(value) ? value : text]),
+  )
+}
+
 /** An answer in words. */
 export function answerText(value: Answer, field: AskedField | undefined): string {
   const name = (key: string) => field?.options.find((option) => option.key === key)?.name ?? key

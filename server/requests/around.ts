@@ -1,4 +1,5 @@
 import type { Instant } from '#kit/instant.ts'
+import { permissionsOf } from '#server/access/roles.ts'
 import { listLiveDelegations } from '#server/delegations/index.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import type { Around } from './policy.ts'
@@ -23,7 +24,8 @@ export async function aroundOf(
     store.findPartnerManager(tx, org_id, about.partner_id),
   ])
   return {
-    people,
+    // Whoever may answer nothing is asked nothing, whatever the chain says.
+    people: people.filter(({ role }) => permissionsOf(role).has('request:decide')),
     delegations,
     kind: about.kind,
     partner_manager,

@@ -233,6 +233,31 @@ describe('a request', () => {
     expect((await approve(at.ops, id)).stage).toBe(2)
   })
 
+  test('carries files of both sides, and those that the org keeps to itself', async () => {
+    const at = await place()
+    const { id } = await discount(at, 500)
+    const send = async (by: Actor, name: string, more: object = {}) => {
+      async function* bytes() {
+        yield Buffer.from(`words of ${name}`)
+      }
+      const file = await world.act(by, 'file.upload', { query: { name }, body: bytes() })
+      return world.act(by, 'request.attach', { params: { id }, body: { file_id: file.id, ...more } })
+    }
+    const offer = await send(at.seller, 'competitor.txt', { kind: 'evidence' })
+    await send(at.manager, 'margin.txt', { visibility: 'org' })
+    const list = async (by: Actor) =>
+      (await world.act(by, 'request.attachments', { params: { id } })).attachments.map(({ file }) => file.name)
+    expect(await list(at.manager)).toEqual(['margin.txt', 'competitor.txt'])
+    expect(await list(at.seller)).toEqual(['competitor.txt'])
+    const params = { id, attachment_id: offer.id }
+    expect(await refusalOf(world.act(at.seller, 'request.detach', { params }))).toBe('file.stays')
+    expect((await eventsOf(at.org, id)).filter((type) => type === 'file.attached')).toHaveLength(2)
+    const stranger = await at.org.partner('Stranger')
+    expect(await refusalOf(world.act(stranger.admin, 'request.attachments', { params: { id } }))).toBe(
+      'request.not_found',
+    )
+  })
+
   test('is withdrawn by whose it is, and with its registration', async () => {
     const at = await place()
     const one = await discount(at, 1200)

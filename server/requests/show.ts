@@ -135,7 +135,8 @@ function nextStep(r: store.Shown, mine: boolean, reader: Reader): string {
 function deciderName(r: store.Shown, names: ReadonlyMap<string, string>, actor: Actor): string | null {
   if (!r.decided_by) return null
   if (r.decided_by === 'program') return 'The program'
-  if (actor.side === 'org' || r.shows_names || r.status === 'withdrawn') return names.get(r.decided_by) ?? ''
+  const is_own = r.status === 'withdrawn' && !r.on_behalf
+  if (actor.side === 'org' || r.shows_names || is_own) return names.get(r.decided_by) ?? ''
   return null
 }
 

@@ -193,6 +193,35 @@ test('after ten attempts it is given up; one or all of what failed can be sent a
   expect((await log(call, id)).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
 })
 
+test('a receiver that redirects inward or answers garbage is told as such; the event is kept and can be sent again', async () => {
+  const { org_id, call } = await makeAdmin()
+  const inside = await receiver()
+  let says: 'inward' | 'garbage' | 'fine' = 'inward'
+  const to = await receiver((response) => {
+    if (says === 'inward') response.writeHead(307, { location: inside.url }).end()
+    else if (says === 'garbage') response.socket?.end('HTTP/9.9 banana\r\n\0\0\r\n\r\n')
+    else response.end('ok')
+  })
+  const hook = await add(call, { url: to.url, types: ['person.invited'] })
+  await happen(org_id)
+  await go(org_id)
+  expect(inside.came).toEqual([])
+  expect(await log(call, hook.id)).toMatchObject([
+    { attempts: 1, status: 307, problem: expect.stringContaining('redirect') },
+  ])
+  says = 'garbage'
+  await makeDue(org_id)
+  await go(org_id)
+  const [garbled] = await log(call, hook.id)
+  expect(garbled).toMatchObject({ state: 'waiting', attempts: 2, status: null, problem: expect.any(String) })
+  expect(garbled?.problem).not.toMatch(/HPE_|undefined|at .*:\d+/)
+  says = 'fine'
+  await makeDue(org_id)
+  await go(org_id)
+  expect(await log(call, hook.id)).toMatchObject([{ state: 'delivered', attempts: 3 }])
+  expect(new Set(to.came.map((one) => one.headers['webhook-id'])).size).toBe(1)
+})
+
 test('410 Gone switches the endpoint off, announces it, and gives up what waits', async () => {
   const { org_id, call } = await makeAdmin()
   const to = await receiver((response) => response.writeHead(410).end())

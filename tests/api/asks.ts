@@ -2,7 +2,8 @@ import type { Route } from '#kit/contract.ts'
 import { NOUNS, type Noun } from '#kit/ids.ts'
 import { readWireId } from '#kit/wire-ids.ts'
 import { Components, sample, type Schema } from '#server/edge/schemas.ts'
-import { PNG, today } from './desk.ts'
+import { PNG } from '#tests/make/picture.ts'
+import { today } from './desk.ts'
 import type { Things } from './realms.ts'
 
 /** A request that fits the contract of a route. Where it names things, it names them by the ids of whoever is asked about. */
@@ -20,6 +21,7 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
     account_country: 'DE',
     amount: { amount_minor: '10000000', currency: 'EUR' },
     expected_close_on: '2035-01-31',
+    account_id: undefined,
     files: [{ file_id: 'file_' }],
   },
   'registration.log_activity': { happened_on: today(), file_ids: ['file_'] },
@@ -31,6 +33,7 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'delegation.create': { from_on: '2035-06-01', until_on: '2035-06-08' },
   'notification.mark': { ids: ['ntc_'], until: undefined },
   'notification.mute': { subject: 'reg_', muted: true },
+  'brand.put': { accent_light: '#0a609a', accent_dark: '#8ec5ff' },
   'channel.create': { url: 'https://chat.example/hook' },
   'mail.settle_kept': { what: 'forget' },
   'program.create_draft': { yaml: undefined, copy_of: 1 },
@@ -60,7 +63,11 @@ const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
 /** More ways to ask the same route: about another kind of thing. */
 const MORE: Readonly<Record<string, Pick<Partial<Ask>, 'query' | 'body'>[]>> = {
   'timeline.read': ['acc_', 'ptr_', 'opp_', 'req_', 'mem_', 'mbr_', 'prd_'].map((subject) => ({ query: { subject } })),
-  'notification.list': [{ query: { subject: undefined } }, { query: { subject: 'req_' } }],
+  'notification.list': [
+    { query: { subject: undefined } },
+    { query: { subject: 'req_' } },
+    { query: { subject: 'imp_' } },
+  ],
   'notification.mute': [{ body: { subject: 'req_', muted: true } }],
   'search.find': ['north', 'south', 'second', 'works'].map((q) => ({ query: { q, limit: 20 } })),
   'bulk.start': [{ body: { action: { verb: 'assign', manager_id: 'mem_' }, rows: [{ id: 'reg_', revision: 1 }] } }],
@@ -189,9 +196,9 @@ export function requestOf(
     init: {
       method: route.method,
       headers: {
+        ...(route.etag === 'requires' && { 'if-match': '"1"' }),
         ...headers,
         ...(body !== undefined && { 'content-type': route.raw_body?.content_type ?? 'application/json' }),
-        ...(route.etag === 'requires' && { 'if-match': '"1"' }),
       },
       ...(body !== undefined && { body }),
     },

@@ -20,7 +20,19 @@ const CONSOLE = [
   '/branding',
   '/settings/sessions',
 ]
-const PORTAL = ['', '/register', '/deals', '/rules', '/people']
+const PORTAL = [
+  '',
+  '/register',
+  '/deals',
+  '/requests',
+  '/ask',
+  '/rules',
+  '/people',
+  '/imports',
+  '/notifications',
+  '/settings/notifications',
+  '/settings/sessions',
+]
 
 let site: Site
 beforeAll(async () => {

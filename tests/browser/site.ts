@@ -18,7 +18,13 @@ export type Site = {
   url: string
   running: Running
   /** A page of its own browser session, signed in when an e-mail is given; fails the test on any error of the page. */
-  open(options?: { as?: string; size?: { width: number; height: number }; dark?: boolean }): Promise<Page>
+  open(options?: {
+    as?: string
+    size?: { width: number; height: number }
+    dark?: boolean
+    /** With a finger instead of a mouse. */
+    touch?: boolean
+  }): Promise<Page>
   close(): Promise<void>
 }
 
@@ -56,9 +62,11 @@ export async function openSite(): Promise<Site> {
   return {
     url: running.url,
     running,
-    async open({ as, size = DESKTOP, dark = false } = {}) {
+    async open({ as, size = DESKTOP, dark = false, touch = false } = {}) {
       const context = await browser.newContext({
         viewport: size,
+        hasTouch: touch,
+        isMobile: touch,
         colorScheme: dark ? 'dark' : 'light',
         baseURL: running.url,
         reducedMotion: 'reduce',

@@ -15,6 +15,7 @@ export function PickFiles({
   most,
   files,
   onChange,
+  onBusy,
 }: {
   label: string
   name: string
@@ -22,6 +23,8 @@ export function PickFiles({
   most: number
   files: readonly SentFile[]
   onChange: (files: readonly SentFile[]) => void
+  /** While a file is on its way: what is sent now would go without it. */
+  onBusy: (busy: boolean) => void
 }) {
   const [sending, setSending] = useState<{ name: string; share: number } | null>(null)
   const [failed, setFailed] = useState<Failed | null>(null)
@@ -34,6 +37,7 @@ export function PickFiles({
       return setFailed({ name: file.name, what: words.failed(file.name), next: words.too_large(LIMIT) })
     const { signal } = (stop.current = new AbortController())
     setSending({ name: file.name, share: 0 })
+    onBusy(true)
     try {
       const sent = await sendFile(file, { signal, onProgress: (share) => setSending({ name: file.name, share }) })
       onChange([...files, sent])
@@ -43,6 +47,7 @@ export function PickFiles({
       setFailed({ name: file.name, what, next })
     }
     setSending(null)
+    onBusy(false)
   }
   return (
     <div className="flex flex-col gap-2">

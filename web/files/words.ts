@@ -25,6 +25,7 @@ export const words = {
   remove_body: 'It is taken off this page, and deleted a day later.',
   remove_action: 'Remove',
   keep: 'Keep it',
+  removed: 'The file was removed.',
   none: 'No files yet.',
   none_org:
     'Nothing is attached yet. Letters, offers and evidence belong here, so that a decision can be understood later.',

@@ -1,6 +1,6 @@
 import { checkAnswers, type Answers, type AskedField } from '../../kit/form.ts'
 import type { MoneyText } from '../ui/index.ts'
-import { toMinor } from '../words/format.ts'
+import { fromMinor, toMinor } from '../words/format.ts'
 import { words } from './words.ts'
 
 /** What stands in the org's own fields, as typed; a file is the id it was given. */
@@ -50,4 +50,16 @@ export function answersFrom(
     problems[path] ??= code === 'required' ? words.required : sentence
   }
   return { answers: checked.answers, problems }
+}
+
+/** What was answered before, as it would have been typed. */
+export function typedFrom(answers: readonly { key: string; value?: unknown }[]): Typed {
+  return Object.fromEntries(answers.map(({ key, value }) => [key, typedOf(value as Answers[string])])) // as the server kept it
+}
+
+function typedOf(value: Answers[string]): TypedAnswer {
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'object' && 'amount_minor' in value)
+    return { amount: fromMinor(value), currency: value.currency }
+  return value
 }

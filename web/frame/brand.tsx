@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type CSSProperties } from 'react'
 import type { Answer } from '../api/contracts.ts'
 import { useApiQuery } from '../api/hooks.ts'
 import { useAccent } from './accent.ts'
@@ -49,9 +49,19 @@ export function useEntryBrand(): Brand | null {
   return brand
 }
 
-/** An org's logo as high as the mark beside which it stands. Its name is said by the words next to it. */
+/**
+ * An org's logo as high as the mark beside which it stands. Its name is said by the words next to it. Logos are drawn for
+ * light ground, so it gets a plate of that in the dark.
+ */
 export function Logo({ src, height }: { src: string; height: number }) {
-  return <img src={src} alt="" style={{ height }} className="w-auto max-w-40 shrink-0 object-contain" />
+  return (
+    <img
+      src={src}
+      alt=""
+      style={{ height, '--plate': 'light-dark(transparent, #fff)' } as CSSProperties} // a custom property by its name
+      className="w-auto max-w-40 shrink-0 rounded-sm bg-(--plate) object-contain shadow-[0_0_0_4px_var(--plate)]"
+    />
+  )
 }
 
 /** Whom to ask, where the org has said so. */

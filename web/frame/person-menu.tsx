@@ -27,7 +27,10 @@ const row =
   'flex min-h-9 w-full items-center gap-2.5 rounded-md px-2 py-1 text-left text-sm hover:bg-sunken touch:min-h-11 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-faint'
 
 /** A page, or something to do. */
-export type MoreRow = { label: string; icon: ReactNode; current?: boolean } & ({ href: string } | { onPick: () => void })
+export type MoreRow = { label: string; icon: ReactNode; current?: boolean } & (
+  | { href: string }
+  | { onPick: () => void }
+)
 
 /**
  * The person's own panel: theme, memberships, sessions, sign-out. The browser's popover: Escape, a press outside and the

@@ -44,16 +44,10 @@ function Frame() {
       <header className="sticky top-0 z-30 border-b border-line bg-surface/95 pt-[env(safe-area-inset-top)] backdrop-blur-sm">
         <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:h-16">
           <Link href={paths.portal.home(partner)} look="plain" className="flex min-w-0 items-center gap-2.5 rounded-md">
-            {brand?.logo_url ? (
-              <Logo src={brand.logo_url} height={32} />
-            ) : (
-              <Avatar name={name} size={32} square />
-            )}
+            {brand?.logo_url ? <Logo src={brand.logo_url} height={32} /> : <Avatar name={name} size={32} square />}
             <span className="min-w-0 leading-tight">
               <span className="block truncate text-sm font-semibold">{membership.partner?.name}</span>
-              <span className="block truncate text-xs text-ink-faint">
-                {brand?.portal_title ?? words.with(name)}
-              </span>
+              <span className="block truncate text-xs text-ink-faint">{brand?.portal_title ?? words.with(name)}</span>
             </span>
           </Link>
           <nav aria-label={frameWords.navigation} className="ml-4 hidden h-full flex-1 items-stretch gap-1 md:flex">

@@ -9,7 +9,8 @@ import { cx, Link } from '../ui/index.ts'
 import { otherEntries, thumbEntries } from './entries.ts'
 import { words } from './words.ts'
 
-const cell = 'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
+const cell =
+  'relative flex h-14 w-full flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
 const look = (current: boolean) => (current ? 'font-medium text-accent-ink' : 'text-ink-faint')
 
 type Props = { partner: string; isCurrent: (href: string) => boolean; onSearch: () => void }

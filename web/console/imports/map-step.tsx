@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { invalidate, useApiCommand } from '../../api/hooks.ts'
+import { invalidate, useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors, problemText } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, ErrorSummary, GuardedButton, Section, TextField, toast } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import { FieldRow } from './field-row.tsx'
-import { fieldsOf, type Import } from './fields.ts'
+import { fieldsOf, type Field, type Import } from './fields.ts'
 import { KeyColumns } from './key-columns.tsx'
 import { missingIn, placeOf, startOf, toMapping, type Draft } from './mapping.ts'
 import { useImportPlaces } from './places.ts'
@@ -14,6 +14,16 @@ import { Recognised, Skipped } from './recognised.tsx'
 import { words } from './words.ts'
 
 const says = words.map
+
+/** Fields of the program's own that a column can fill; a file comes with its deal, not in a table. */
+function useOwnFields(it: Import): Field[] {
+  const { may } = useActing()
+  const asked = it.object === 'registration' && may('registration:submit')
+  const form = useApiQuery('registration.form', undefined, { enabled: asked })
+  const all = form.data?.tracks.flatMap((track) => track.fields) ?? []
+  const named = new Map(all.flatMap((one) => (one.type === 'file' ? [] : [[`answers.${one.key}`, one.label] as const])))
+  return [...named].map(([name, label]) => ({ name, label, type: 'text', required: false }))
+}
 
 /** Which column of the file is what. */
 export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
@@ -23,7 +33,8 @@ export function MapStep({ it, onSaved }: { it: Import; onSaved: () => void }) {
   const [draft, setDraft] = useState<Draft>(() => startOf(it))
   const [tries, setTries] = useState(0)
   // Whose deal it is goes without saying where the partner's own people bring it.
-  const fields = fieldsOf(it.object).filter((field) => !places.is_partner || field.name !== 'partner')
+  const own = useOwnFields(it)
+  const fields = [...fieldsOf(it.object), ...own].filter((field) => !places.is_partner || field.name !== 'partner')
   const { columns, key_candidates } = it.description
   const client = useQueryClient()
   const save = useApiCommand('import.map', {

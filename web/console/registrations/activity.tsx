@@ -112,6 +112,7 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
   const [day, setDay] = useState(today)
   const [note, setNote] = useState('')
   const [files, setFiles] = useState<readonly SentFile[]>([])
+  const [sending, setSending] = useState(false)
   const log = useApiCommand('registration.log_activity', {
     also: ['event', 'timeline'],
     onDone: () => {
@@ -126,6 +127,7 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
     setDay(today)
     setNote('')
     setFiles([])
+    setSending(false)
     reset()
   }, [open, reset, today])
   const wrong = fieldErrors(log.error)
@@ -147,7 +149,7 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" pending={log.isPending} aria-disabled={!day} onClick={send}>
+          <Button look="primary" pending={log.isPending || sending} aria-disabled={!day} onClick={send}>
             {says.send}
           </Button>
         </>
@@ -170,7 +172,14 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
           error={wrong['happened_on'] ?? null}
         />
         <TextArea label={says.note} name="note" optional value={note} onChange={setNote} maxLength={4000} />
-        <PickFiles label={says.evidence} name="evidence" most={EVIDENCE_MAX} files={files} onChange={setFiles} />
+        <PickFiles
+          label={says.evidence}
+          name="evidence"
+          most={EVIDENCE_MAX}
+          files={files}
+          onChange={setFiles}
+          onBusy={setSending}
+        />
         {log.error && <Refusal error={log.error} />}
       </div>
     </Dialog>

@@ -2,6 +2,8 @@ import { Loaded } from '../../api/loaded.tsx'
 import { useApiQuery } from '../../api/hooks.ts'
 import { Reasons } from '../../portal/deals/reasons.tsx'
 import { DealClock, DealMark, useHeadline } from '../../portal/deals/state.tsx'
+import { FormFile } from '../../files/form-file.tsx'
+import { KeyFields } from '../../ui/index.ts'
 import type { Registration } from './states.ts'
 import { words } from './words.ts'
 
@@ -38,6 +40,14 @@ function Page({ deal }: { deal: Registration }) {
         <p className="text-sm text-ink-faint">{says.next}</p>
         <p>{deal.next_step.text}</p>
       </div>
+      {deal.answers.length > 0 && (
+        <KeyFields
+          fields={deal.answers.map(({ label, type, text, value }) => ({
+            label,
+            value: type === 'file' ? <FormFile registration={deal.id} id={String(value)} /> : text,
+          }))}
+        />
+      )}
       {!deal.ended_at && deal.status !== 'rejected' && <DealClock deal={deal} bar />}
     </section>
   )

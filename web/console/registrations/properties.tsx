@@ -1,5 +1,5 @@
 import { countryName } from '../../../kit/countries.ts'
-import { fileHref } from '../../files/send-file.ts'
+import { FormFile } from '../../files/form-file.tsx'
 import { paths } from '../../paths.ts'
 import { Link, RelativeTime, type KeyField } from '../../ui/index.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
@@ -81,7 +81,7 @@ export function fieldsOf(r: Registration, org: string): KeyField[] {
       label,
       value:
         type === 'file' ? (
-          <Link href={fileHref(String(value))}>{says.file}</Link>
+          <FormFile registration={r.id} id={String(value)} />
         ) : (
           <span key={key} className="whitespace-pre-line">
             {text}

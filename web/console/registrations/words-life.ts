@@ -15,6 +15,7 @@ export const words = {
     product_lines: 'Product lines',
     use_case: 'What they need',
     notes: 'Notes',
+    answers: 'The form’s own questions',
   },
   kinds: { meeting: 'Meeting', call: 'Call', demo: 'Demo', proposal: 'Proposal', email: 'E-mail', other: 'Other' },
   ask: {

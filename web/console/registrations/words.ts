@@ -157,7 +157,6 @@ export const words = {
     related: 'Related',
   },
   fields: {
-    file: 'Open the file',
     tender: 'Tender',
     no_reference: 'Yes, without a reference',
     letter: 'Customer’s letter',

@@ -4,7 +4,7 @@ import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, GuardedButton, TextArea, useClock } from '../../ui/index.ts'
-import type { Deal } from '../calls.ts'
+import { useForm, type Deal } from '../calls.ts'
 import { CorrectionField, correctionsOf, draftOf, type Correctable, type CorrectionDraft } from './corrections.tsx'
 import { lastDay } from './state.tsx'
 import { Problem } from './problem.tsx'
@@ -19,6 +19,7 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
   const { membership, may } = useActing()
   const { zone } = useClock()
   const { question } = deal
+  const fields = useForm().data?.tracks.find(({ key }) => key === deal.track.key)?.fields ?? []
   const asked = question?.fields ?? []
   const [answer, setAnswer] = useState('')
   const [all, setAll] = useState(false)
@@ -32,8 +33,9 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
   useArrived(place)
   if (!question) return null
   const wrong = fieldErrors(send.error)
-  const shown = all ? ALL : asked
-  const { corrections, problems } = correctionsOf(deal, draft, shown)
+  // A track without questions of its own has nothing of them to correct.
+  const shown = (all ? ALL : asked).filter((field) => field !== 'answers' || fields.length > 0)
+  const { corrections, problems } = correctionsOf(deal, draft, shown, fields)
   const submit = () => {
     setTried(true)
     if (!answer.trim()) return document.getElementById('field-answer')?.focus()
@@ -63,7 +65,7 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
       {shown.length > 0 && (
         <fieldset className="flex flex-col gap-4">
           <legend className="mb-1 font-medium">{says.correct}</legend>
-          <p className="-mt-3 text-sm text-ink-faint">{says.correct_hint}</p>
+          <p className="text-sm text-ink-faint">{says.correct_hint}</p>
           {shown.map((field) => (
             <CorrectionField
               key={field}
@@ -72,6 +74,7 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
               draft={draft}
               onChange={(change) => setDraft({ ...draft, ...change })}
               error={(tried ? problems[field] : null) ?? wrong[`corrections.${field}`] ?? null}
+              own={{ fields, problems: ownProblems(tried ? problems : {}, wrong) }}
             />
           ))}
         </fieldset>
@@ -95,4 +98,13 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
       </div>
     </section>
   )
+}
+
+/** What is wrong with the form's own fields, found here or by the server, by the names that they have in the form. */
+function ownProblems(
+  found: Readonly<Record<string, string | undefined>>,
+  wrong: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  const told = Object.entries(wrong).map(([path, said]) => [path.replace(/^corrections\./, ''), said])
+  return { ...Object.fromEntries(told), ...found }
 }

@@ -1,4 +1,7 @@
+import type { AskedField } from '../../../kit/form.ts'
 import type { CallInput } from '../../api/client.ts'
+import { OwnFields } from '../../forms/own-fields.tsx'
+import { answersFrom, typedFrom, type Typed } from '../../forms/typed.ts'
 import { Checkbox, Combobox, DateField, MoneyField, TextArea, TextField, type MoneyText } from '../../ui/index.ts'
 import { fromMinor, toMinor } from '../../words/format.ts'
 import { useForm, type Deal } from '../calls.ts'
@@ -11,7 +14,8 @@ export type Correctable = keyof typeof words.fields
 type Corrections = NonNullable<NonNullable<CallInput<'registration.answer'>['body']>['corrections']>
 
 /** What stands in the fields, as typed. */
-export type CorrectionDraft = Record<Exclude<Correctable, 'amount' | 'product_lines'>, string> & {
+export type CorrectionDraft = Record<Exclude<Correctable, 'amount' | 'product_lines' | 'answers'>, string> & {
+  answers: Typed
   amount: MoneyText
   product_lines: readonly number[]
 }
@@ -32,8 +36,12 @@ export function draftOf(deal: Deal): CorrectionDraft {
     product_lines: deal.product_lines.map((line) => line.id),
     use_case: deal.use_case ?? '',
     notes: deal.notes ?? '',
+    answers: typedFrom(deal.answers),
   }
 }
+
+/** By field, and by "answers.sites" for the form's own. */
+type Problems = Record<string, string | undefined>
 
 const asText = (value: CorrectionDraft[Correctable]) => JSON.stringify(value)
 
@@ -42,13 +50,24 @@ export function correctionsOf(
   deal: Deal,
   draft: CorrectionDraft,
   shown: readonly Correctable[],
-): { corrections: Corrections; problems: Partial<Record<Correctable, string>> } {
+  fields: readonly AskedField[],
+): { corrections: Corrections; problems: Problems } {
   const before = draftOf(deal)
   const corrections: Corrections = {}
-  const problems: Partial<Record<Correctable, string>> = {}
+  const problems: Problems = {}
   for (const field of shown) {
     if (asText(draft[field]) === asText(before[field])) continue
-    if (field === 'product_lines') corrections.product_lines = [...draft.product_lines]
+    if (field === 'answers') {
+      const currency = deal.amount?.currency ?? 'EUR'
+      const changed = fields.filter(
+        ({ key }) => JSON.stringify(draft.answers[key]) !== JSON.stringify(before.answers[key]),
+      )
+      const read = answersFrom(changed, draft.answers, { side: 'partner', currency })
+      Object.assign(problems, read.problems)
+      // Emptied: the server clears it, unless the program asks for it.
+      const emptied = changed.filter(({ key }) => !(key in read.answers)).map(({ key }) => [key, ''] as const)
+      corrections.answers = { ...Object.fromEntries(emptied), ...read.answers }
+    } else if (field === 'product_lines') corrections.product_lines = [...draft.product_lines]
     else if (field === 'amount') {
       const { amount, currency } = draft.amount
       const minor = toMinor(amount, currency)
@@ -65,10 +84,12 @@ type Props = {
   draft: CorrectionDraft
   onChange: (change: Partial<CorrectionDraft>) => void
   error: string | null
+  /** The form's own fields with what is wrong with each. */
+  own: { fields: readonly AskedField[]; problems: Problems }
 }
 
 /** One field of the deal, to be corrected. */
-export function CorrectionField({ field, deal, draft, onChange, error }: Props) {
+export function CorrectionField({ field, deal, draft, onChange, error, own }: Props) {
   const shared = { label: words.fields[field], name: `corrections.${field}`, error }
   switch (field) {
     case 'account_country':
@@ -85,6 +106,16 @@ export function CorrectionField({ field, deal, draft, onChange, error }: Props) 
       )
     case 'amount':
       return <Amount {...shared} deal={deal} value={draft.amount} onChange={(amount) => onChange({ amount })} />
+    case 'answers':
+      return (
+        <OwnFields
+          fields={own.fields}
+          typed={draft.answers}
+          onChange={(answers) => onChange({ answers })}
+          errors={own.problems}
+          currency={deal.amount?.currency ?? 'EUR'}
+        />
+      )
     case 'product_lines':
       return <Lines deal={deal} value={draft.product_lines} onChange={(product_lines) => onChange({ product_lines })} />
     case 'expected_close_on':

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Loaded } from '../../api/loaded.tsx'
-import { fileHref } from '../../files/send-file.ts'
+import { FormFile } from '../../files/form-file.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Copyable, KeyFields, PageHeader, Section, type KeyField } from '../../ui/index.ts'
@@ -49,9 +49,9 @@ function DealView({ deal }: { deal: Deal }) {
           <Standing deal={deal} />
           {HELD.includes(deal.status) && <StayingInTouch deal={deal} />}
           <MoreTime deal={deal} />
+          <DealRequests deal={deal} />
           <Conversation deal={deal} />
           <DealFiles deal={deal} />
-          <DealRequests deal={deal} />
           <History deal={deal} />
         </div>
         <div className="flex min-w-0 flex-col gap-9">
@@ -139,9 +139,7 @@ function factsOf(deal: Deal): KeyField[] {
       label,
       value:
         type === 'file' ? (
-          <a className="text-accent-ink hover:underline" href={fileHref(String(value))}>
-            {says.file}
-          </a>
+          <FormFile registration={deal.id} id={String(value)} />
         ) : (
           <span className="whitespace-pre-line">{text}</span>
         ),

@@ -132,10 +132,13 @@ export default function DealsPage() {
         actions={
           <>
             <ButtonLink href={paths.portal.requests(partner)}>{words.requests}</ButtonLink>
-            {acting.may('import:run') && (
-              <ButtonLink href={paths.portal.imports(partner)}>{words.from_file}</ButtonLink>
-            )}
-            <ExportMenu list="registrations" filter={{ status, q: state['q'] }} />
+            {/* Files are for a desk. */}
+            <span className="flex items-center gap-2 max-sm:hidden">
+              {acting.may('import:run') && (
+                <ButtonLink href={paths.portal.imports(partner)}>{words.from_file}</ButtonLink>
+              )}
+              <ExportMenu list="registrations" filter={{ status, q: state['q'] }} />
+            </span>
             <span className="max-md:hidden">{register}</span>
           </>
         }

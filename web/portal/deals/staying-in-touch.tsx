@@ -106,6 +106,7 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
   const [day, setDay] = useState(today)
   const [note, setNote] = useState('')
   const [files, setFiles] = useState<readonly SentFile[]>([])
+  const [sending, setSending] = useState(false)
   const log = useApiCommand('registration.log_activity', {
     also: ['event', 'timeline'],
     onDone: () => {
@@ -120,6 +121,7 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
     setDay(today)
     setNote('')
     setFiles([])
+    setSending(false)
     reset()
   }, [open, reset, today])
   const send = () =>
@@ -140,7 +142,7 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
       actions={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" pending={log.isPending} aria-disabled={!day} onClick={send}>
+          <Button look="primary" pending={log.isPending || sending} aria-disabled={!day} onClick={send}>
             {says.send}
           </Button>
         </>
@@ -172,7 +174,14 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
           rows={3}
           maxLength={4000}
         />
-        <PickFiles label={says.evidence} name="evidence" most={EVIDENCE_MAX} files={files} onChange={setFiles} />
+        <PickFiles
+          label={says.evidence}
+          name="evidence"
+          most={EVIDENCE_MAX}
+          files={files}
+          onChange={setFiles}
+          onBusy={setSending}
+        />
         {log.error && <Problem error={log.error} />}
       </div>
     </Dialog>

@@ -14,6 +14,7 @@ export const words = {
     product_lines: 'Product lines',
     use_case: 'What they need',
     notes: 'Notes',
+    answers: 'More about the deal',
   },
   kinds: { meeting: 'Meeting', call: 'Call', demo: 'Demo', proposal: 'Proposal', email: 'E-mail', other: 'Other' },
   cancel: 'Cancel',

@@ -80,7 +80,6 @@ export const words = {
     influences: 'You helped it along',
   },
   fields: {
-    file: 'Open the file',
     tender: 'Tender',
     no_reference: 'Yes',
     domain: 'Domain',

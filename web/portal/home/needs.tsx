@@ -1,13 +1,14 @@
 import { CircleX, Clock3, FilePenLine, MessageCircleQuestion, PhoneCall } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { ButtonLink, cx, Section, Skeleton, useClock } from '../../ui/index.ts'
+import { Button, Section, Skeleton, useClock } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useDeal, useDealsEnding, useDealsIn, useFollowUps, type DealRow } from '../calls.ts'
 import { lastDay, owedBy } from '../deals/state.tsx'
 import { keptDraft } from '../register/draft.ts'
+import { Need } from './need.tsx'
 import { words } from './words.ts'
 
 /** A no is news for so many days. */
@@ -19,12 +20,15 @@ const MOST = 3
 export const QUEUED = 50
 export const REJECTED = 5
 const FOLLOW_UPS = 50
+/** So many are seen at once: below them stands what one comes for. */
+const FIRST = 3
 
 /** Questions and offers, follow-ups, protections that end soon, what was turned down lately, a form half filled in. */
 export function Needs() {
   const partner = usePathParam('partner')
   const { now_ms } = useClock()
   const { may } = useActing()
+  const [all, setAll] = useState(false)
   const soon = useDealsEnding(MOST)
   const asked = useDealsIn('info_requested', MOST)
   const queued = useDealsIn('queued', QUEUED)
@@ -34,9 +38,7 @@ export function Needs() {
   const owedRequests = questions.data?.rows ?? []
   const draft = may('registration:submit') ? keptDraft(partner) : null
   const ending = soon.data?.rows ?? []
-  const due = (following.data?.rows ?? [])
-    .toSorted((a, b) => (a.follow_up?.due_at ?? '').localeCompare(b.follow_up?.due_at ?? ''))
-    .slice(0, MOST)
+  const due = (following.data?.rows ?? []).toSorted((a, b) => awayFrom(now_ms, a) - awayFrom(now_ms, b)).slice(0, MOST)
   const owed = [...(asked.data?.rows ?? []), ...(queued.data?.rows ?? []).filter((deal) => deal.confirm_due_at)].slice(
     0,
     MOST,
@@ -47,39 +49,26 @@ export function Needs() {
   const known = soon.data && rejected.data && asked.data && queued.data && following.data
   // What went wrong is said where the deals would stand.
   if (!known && (soon.error || rejected.error)) return null
-  return (
-    <Section title={words.needs.title}>
-      {!known && <Skeleton height="3rem" />}
-      {known && owed.length + owedRequests.length + due.length + ending.length + turnedDown.length === 0 && !draft && (
-        <p className="text-ink-soft">{words.needs.none}</p>
-      )}
-      <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
-        {owed.map((deal) => (
-          <Owed key={deal.id} deal={deal} />
-        ))}
-        {owedRequests.map((request) => (
+  const needs = [
+    ...owed.map((deal) => <Owed key={deal.id} deal={deal} />),
+    ...owedRequests.map((request) => (
+      <Need
+        key={request.id}
+        icon={<MessageCircleQuestion />}
+        look="bg-warn-soft text-warn"
+        title={words.needs.asked(request.registration?.name ?? request.kind.name)}
+        href={withQuery(paths.portal.request(partner, request.id), { answer: 1 })}
+        action={words.needs.answer}
+      >
+        {words.needs.about_request(request.kind.name)}
+      </Need>
+    )),
+    ...due.map((deal) => <FollowUp key={`follow ${deal.id}`} deal={deal} />),
+    ...ending.map((deal) => <Ending key={`ending ${deal.id}`} deal={deal} />),
+    ...(draft
+      ? [
           <Need
-            key={request.id}
-            icon={<MessageCircleQuestion />}
-            look="bg-warn-soft text-warn"
-            title={words.needs.asked(request.registration?.name ?? request.kind.name)}
-            href={withQuery(paths.portal.request(partner, request.id), { answer: 1 })}
-            action={words.needs.answer}
-          >
-            {words.needs.about_request(request.kind.name)}
-          </Need>
-        ))}
-        {due.map((deal) => (
-          <FollowUp key={deal.id} deal={deal} />
-        ))}
-        {ending.map((deal) => (
-          <Ending key={deal.id} deal={deal} />
-        ))}
-        {turnedDown.map((deal) => (
-          <TurnedDown key={deal.id} deal={deal} />
-        ))}
-        {draft && (
-          <Need
+            key="draft"
             icon={<FilePenLine />}
             look="bg-accent-soft text-accent-ink"
             title={draft.account_name ? words.needs.draft(draft.account_name) : words.needs.draft_plain}
@@ -87,11 +76,29 @@ export function Needs() {
             action={words.needs.go_on}
           >
             {words.needs.draft_why}
-          </Need>
-        )}
-      </ul>
+          </Need>,
+        ]
+      : []),
+    ...turnedDown.map((deal) => <TurnedDown key={deal.id} deal={deal} />),
+  ]
+  const shown = all ? needs : needs.slice(0, FIRST)
+  return (
+    <Section title={words.needs.title}>
+      {!known && <Skeleton height="3rem" />}
+      {known && needs.length === 0 && <p className="text-ink-soft">{words.needs.none}</p>}
+      {known && <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">{shown}</ul>}
+      {known && shown.length < needs.length && (
+        <Button look="ghost" className="w-fit" onClick={() => setAll(true)}>
+          {words.needs.more(needs.length - shown.length)}
+        </Button>
+      )}
     </Section>
   )
+}
+
+/** Next and just missed come before what was let go long ago. */
+function awayFrom(now_ms: number, { follow_up }: DealRow): number {
+  return follow_up?.due_at ? Math.abs(Date.parse(follow_up.due_at) - now_ms) : Infinity
 }
 
 /** A question, or an offer, that waits for this partner's word. */
@@ -167,35 +174,5 @@ function TurnedDown({ deal }: { deal: DealRow }) {
     >
       {full ? [why, full.next_step.way_to_yes].filter(Boolean).join(' ') : <Skeleton width="80%" />}
     </Need>
-  )
-}
-
-function Need(props: {
-  icon: ReactNode
-  look: string
-  title: string
-  href: string
-  action: string
-  children: ReactNode
-}) {
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3 sm:flex-nowrap">
-      <span
-        aria-hidden
-        className={cx(
-          'flex size-9 shrink-0 items-center justify-center self-start rounded-full [&>svg]:size-4.5',
-          props.look,
-        )}
-      >
-        {props.icon}
-      </span>
-      <div className="min-w-0 flex-1 basis-48">
-        <p className="font-medium">{props.title}</p>
-        <div className="text-sm text-ink-soft">{props.children}</div>
-      </div>
-      <ButtonLink href={props.href} className="max-sm:ml-12" aria-label={`${props.action}: ${props.title}`}>
-        {props.action}
-      </ButtonLink>
-    </li>
   )
 }

@@ -10,6 +10,7 @@ export const words = {
   needs: {
     title: 'What needs you now',
     none: 'Nothing needs you now.',
+    more: (count: number) => `Show ${count} more`,
     asked: (company: string) => `${company}: we have a question`,
     offered: (company: string) => `${company} came free: do you still want it?`,
     owed_by: (day: string) => `Please answer by ${day}.`,

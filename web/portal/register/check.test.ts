@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { bodyOf, checkDraft, fieldsOf, problemsByField, type FormTrack } from './check.ts'
 import type { AskedField } from '../../../kit/form.ts'
+import { countryOfDomain } from './countries.ts'
 import { emptyDraft } from './draft.ts'
 
 const form = {
@@ -10,7 +11,7 @@ const form = {
   letter_for: 'never' as const,
   product_lines: [{ id: 1, name: 'Robots' }],
   currency: 'EUR',
-  priced_products: [],
+  priced_products: [] as string[],
   answer_within_working_hours: 16,
   protection_days: 90,
 }
@@ -96,4 +97,22 @@ test('leads a problem with a field of the program to that field', () => {
     'answers.site': 'expected a number',
     amount: 'x',
   })
+})
+
+test('a product whose price is to hold takes one of the ten places, and is sent by name', () => {
+  const priced = { ...form, priced_products: ['Picker P4', 'Carrier C2'] }
+  const places = (asked: typeof form) => Object.values(fieldsOf(asked)).flat().length
+  expect(places(priced)).toBe(places({ ...form, tracks: several }) - 1)
+  expect(bodyOf({ ...emptyDraft('EUR'), products: ['Picker P4'] }, ['account_name'])).toEqual({
+    products: ['Picker P4'],
+  })
+})
+
+test.each([
+  ['shannonbottling.ie', 'IE'],
+  ['example.co.uk', 'GB'],
+  ['example.com', null],
+  ['example.io', null],
+])('the ending of %s names the country %s', (domain, country) => {
+  expect(countryOfDomain(domain)).toBe(country)
 })

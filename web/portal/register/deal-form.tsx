@@ -49,9 +49,10 @@ export function DealForm({ form }: { form: Form }) {
   const track = trackOf(form, draft)
   const { required, more } = fieldsOf(form, track)
   const own = track?.fields ?? []
-  const [isOpen, setIsOpen] = useState(() =>
-    Boolean(kept?.products?.length) ||
-    more.some((name) => kept && !isEmpty({ ...emptyDraft(form.currency), ...kept }, name)),
+  const [isOpen, setIsOpen] = useState(
+    () =>
+      Boolean(kept?.products?.length) ||
+      more.some((name) => kept && !isEmpty({ ...emptyDraft(form.currency), ...kept }, name)),
   )
   const submit = useApiCommand('registration.submit', {
     also: ['partner'],

@@ -51,7 +51,9 @@ export function emptyDraft(currency: string): Draft {
 /** Has anything been typed? Choices that the form makes by itself do not count. */
 export function isTyped(draft: Partial<Draft>): boolean {
   const { track: _track, amount, product_lines, products, answers = {}, is_tender, ...texts } = draft
-  const chosen = Boolean(amount?.amount || product_lines?.length || products?.length || is_tender || Object.keys(answers).length > 0)
+  const chosen = Boolean(
+    amount?.amount || product_lines?.length || products?.length || is_tender || Object.keys(answers).length > 0,
+  )
   return chosen || Object.values(texts).some((text) => text.trim() !== '')
 }
 
