@@ -7,7 +7,7 @@ import { setPassword } from '#server/access/index.ts'
 import { buildWebIfStale } from '#server/platform/web-build.ts'
 import { startServerOver } from './http.ts'
 import type { Options } from './run.ts'
-import { fillRegistrations, makeBenchWorld } from './world.ts'
+import { fill, fillRegistrations, makeBenchWorld, type Statement } from './world.ts'
 
 /** How much slower than this machine's the page's processor is made. */
 const THROTTLE = 4
@@ -25,6 +25,7 @@ export async function benchInp({ accounts, rounds }: Options): Promise<string[]>
   const world = await makeBenchWorld(data_dir, accounts)
   try {
     await fillRegistrations(world, accounts)
+    await fill(world.embedded, world.org_id, 1, rulingsOf)
     const { manager } = world
     await world.db.transaction(null, (tx) => setPassword(tx, manager.id ?? '', PASSWORD))
     await buildWebIfStale(() => undefined)
@@ -74,6 +75,19 @@ export async function benchInp({ accounts, rounds }: Options): Promise<string[]>
     await world.close()
     rmSync(data_dir, { recursive: true, force: true })
   }
+}
+
+/** A ruling for each registration: the panel beside the list shows it. */
+function rulingsOf(org_id: string): Statement[] {
+  return [
+    { text: 'update registration set ruling_id = uuid_at(clock_timestamp()) where org_id = $1', values: [org_id] },
+    {
+      text: `insert into ruling (org_id, id, kind, subject_id, partner_id, program_version, decider, now, recorded_at, facts, outcome, because)
+        select org_id, ruling_id, 'registration', id, partner_id, 1, 'registration@2', submitted_at, submitted_at, '{}', '{}', '[]'
+        from registration where org_id = $1`,
+      values: [org_id],
+    },
+  ]
 }
 
 /** Scrolls until so many rows are there. */

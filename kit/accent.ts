@@ -16,8 +16,8 @@ export type AccentCheck = {
 
 export type AccentTokens = { accent: string; hover: string; ink: string; soft: string; on: string }
 
-export const TEXT_RATIO = 4.5
-export const SHAPE_RATIO = 3
+const TEXT_RATIO = 4.5
+const SHAPE_RATIO = 3
 
 /** The product's own accent, for whoever has none: what web/ui/tokens.css says in OKLCH. */
 export const DEFAULT_ACCENT: Readonly<Record<Theme, string>> = { light: '#0a609a', dark: '#1c75b5' }
@@ -31,7 +31,7 @@ const GROUNDS: Readonly<Record<Theme, readonly string[]>> = {
 type Rgb = readonly [number, number, number]
 type Lch = { l: number; c: number; h: number }
 
-export function isHexColour(text: string): boolean {
+function isHexColour(text: string): boolean {
   return /^#[0-9a-f]{6}$/.test(text)
 }
 

@@ -72,7 +72,7 @@ export function endOfLocalDayPlusDays(now: Instant, days: number, zone: string):
 }
 
 /** The name of the holiday on a date, if it is one. */
-export function holidayOn(date: LocalDate, calendar: Calendar): string | undefined {
+function holidayOn(date: LocalDate, calendar: Calendar): string | undefined {
   const { country, region, extra } = calendar.holidays
   const own = extra.find((day) => day.date === date)
   if (own) return own.name

@@ -36,11 +36,11 @@ export type Answers = Record<string, Answer>
 
 export type AnswerProblem = { path: string; message: string; code: string }
 
-export const TEXT_MOST = 300
-export const LONG_TEXT_MOST = 4000
+const TEXT_MOST = 300
+const LONG_TEXT_MOST = 4000
 
 /** Nothing was answered: an untouched field, whatever its type. */
-export function isBlank(value: unknown): boolean {
+function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 

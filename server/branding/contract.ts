@@ -59,7 +59,7 @@ const colourSchema = orNull(
   }),
 ).meta({ example: '#0a609a' })
 
-export const brandBody = z
+const brandBody = z
   .strictObject({
     name: line(100),
     portal_title: line(60),

@@ -162,5 +162,4 @@ export const undoBulk = route({
 })
 
 export type BulkRunAnswer = z.output<typeof runAnswer>
-export type BulkAction = z.output<typeof actionSchema>
 export const bulkContracts = [startBulk, getBulk, listBulk, listBulkRows, cancelBulk, undoBulk]

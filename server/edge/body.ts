@@ -8,7 +8,7 @@ import { EDGE } from './refusals.ts'
 export type Http = Context<{ Bindings: HttpBindings }>
 
 /** The most that a JSON body may hold. */
-export const JSON_LIMIT_BYTES = 1_048_576
+const JSON_LIMIT_BYTES = 1_048_576
 
 /** What came in the body: JSON where the contract has fields, bytes as they stream where it says so. */
 export async function readBody(c: Http, route: Route): Promise<unknown> {

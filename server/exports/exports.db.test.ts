@@ -41,7 +41,7 @@ beforeAll(async () => {
   )
   await sealOrg(world.runtime, org_id)
   ;({ text, manifest } = await exported(world.db, org_id))
-}, 60_000)
+}, 180_000)
 afterAll(() => world.drop())
 
 async function* pieces(bytes: Uint8Array, size = 70_001): AsyncGenerator<Uint8Array> {

@@ -2,7 +2,7 @@ import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 import type { Cell } from './cells.ts'
 
 /** What a sheet of Excel holds; a list that is longer goes on on the next sheet, with the header again. */
-export const MAX_SHEET_ROWS = 1_048_576
+const MAX_SHEET_ROWS = 1_048_576
 /** Excel keeps this many digits of a number; longer ones are written as text, so that none is lost. */
 const EXACT_DIGITS = 15
 

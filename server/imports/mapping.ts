@@ -4,7 +4,7 @@ import { DATE_FORMATS, IMPORT_OBJECTS, fieldsOf, ownField } from './fields.ts'
 
 const columnName = z.string().min(1).max(32_767)
 
-export const columnMappingSchema = z.object({
+const columnMappingSchema = z.object({
   column: columnName.meta({ description: 'Header of the column in the file' }),
   field: z.string().meta({ description: 'Field it fills' }),
   values: z.record(z.string(), z.string().max(500)).optional().meta({

@@ -6,9 +6,9 @@ import { type Delimiter, sniffDelimiter } from './sniff-delimiter.ts'
 import { TableRefused, type TableWarning } from './table-refused.ts'
 
 /** The largest file taken: some half a million rows of a CRM. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024
+const MAX_FILE_BYTES = 64 * 1024 * 1024
 /** What a spreadsheet cell can hold. */
-export const MAX_CELL_CHARS = 32_767
+const MAX_CELL_CHARS = 32_767
 /** A byte that did not decode, or a control character: no database or screen would show it as it was meant. */
 // oxlint-disable-next-line no-control-regex
 const UNREADABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/

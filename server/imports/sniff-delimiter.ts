@@ -1,6 +1,6 @@
 import { createRowParser } from './parse-rows.ts'
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const
+const DELIMITERS = [',', ';', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 /** The delimiter under which most rows of the sample are as wide as its first one; more columns decide a tie. */

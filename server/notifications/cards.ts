@@ -23,7 +23,7 @@ const SLACK = { header: 150, section: 3000, button: 75 } as const
  * For Slack. All of it is plain text, where nothing is markup; only the fallback, which notifications show, is read as
  * markup, so its three control characters are escaped and no `<!channel>` can call anybody.
  */
-export function slackMessage({ title, text, action, org_name, url }: Told): SlackMessage {
+function slackMessage({ title, text, action, org_name, url }: Told): SlackMessage {
   const plain = (of: string, most: number): Plain => ({ type: 'plain_text', text: cut(of, most), emoji: false })
   return {
     text: cut(`${title}: ${text}`, SLACK.section).replace(/[&<>]/g, (char) => SLACK_ENTITIES[char] ?? char),
@@ -57,7 +57,7 @@ export type TeamsMessage = {
 }
 
 /** For Teams. Rich text has no markup, where a text block would read what people typed as Markdown. */
-export function teamsMessage({ title, text, action, org_name, url }: Told): TeamsMessage {
+function teamsMessage({ title, text, action, org_name, url }: Told): TeamsMessage {
   const block = (run: Omit<Run, 'type'>) => ({
     type: 'RichTextBlock' as const,
     inlines: [{ type: 'TextRun' as const, ...run }],

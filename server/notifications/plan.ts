@@ -39,11 +39,11 @@ export type Plan = {
 }
 
 /** More than this at once become one mail. */
-export const FOLD_ABOVE = 4
+const FOLD_ABOVE = 4
 
 /** Mails that may lie unsent for one reader; while so many do, more wait as notices, and are folded when they go. */
-export const UNSENT_MAX = 3
-export const UNSENT_LOOK_MS = 60_000
+const UNSENT_MAX = 3
+const UNSENT_LOOK_MS = 60_000
 
 /**
  * Decides, by the wall clock, which mails are written now. Pure, so that quiet hours, digests and floods are told in a

@@ -99,7 +99,7 @@ function lastDay(ends_at: Instant, zone: string, language: Language): string {
 }
 
 /** "Friday, 20 February 2027 at 14:00 (Europe/Berlin)". */
-export function timeInWords(at: Instant, zone: string, language: Language): string {
+function timeInWords(at: Instant, zone: string, language: Language): string {
   return `${formatter(language, zone, 'time').format(epochMs(at))} (${zone.replaceAll('_', ' ')})`
 }
 

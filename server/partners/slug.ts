@@ -1,5 +1,5 @@
 /** The name a partner has in addresses: small letters, digits and dashes, at most 63. */
-export function slugOf(name: string, id: string): string {
+function slugOf(name: string, id: string): string {
   const plain = name
     .normalize('NFKD')
     .toLowerCase()

@@ -19,7 +19,6 @@ export const PARTNER_TYPES = [
   'white_label',
   'alliance',
 ] as const
-export type PartnerType = (typeof PARTNER_TYPES)[number]
 
 const tierSchema = z.strictObject({
   /** Stands in rules and records; unique in its track. */
@@ -58,7 +57,6 @@ const tracksSchema = z
   .check(uniqueBy('key', 'name'))
   .default([])
 
-export type TierTerms = z.output<typeof tierSchema>
 export type TrackTerms = z.output<typeof trackSchema>
 
 function sentences(tracks: TrackTerms[]): Sentence[] {

@@ -49,7 +49,7 @@ export type ProgramDocuments<D> = {
 }
 
 /** More sentences than these do not fit on one page, and a partner should work out its program from one page (PRG-1). */
-export const MOST_SENTENCES = 40
+const MOST_SENTENCES = 40
 
 /** Composes the sections of the program document, in the order in which they are written and read. */
 export function composeDocument<const S extends readonly AnySection[]>(

@@ -7,7 +7,7 @@ import * as store from './store.ts'
 import type { Document } from './version.ts'
 
 /** The sentences that differ, from what a reader reads now to what it will read. */
-export function compareSentences(before: readonly Sentence[], after: readonly Sentence[]) {
+function compareSentences(before: readonly Sentence[], after: readonly Sentence[]) {
   const [old, next] = [
     new Map(before.map((said) => [said.id, said.text])),
     new Map(after.map((said) => [said.id, said.text])),

@@ -132,7 +132,7 @@ const DAY_NAMES: Record<Weekday, string> = {
 }
 
 /** "Monday to Friday", or "Monday, Tuesday and Thursday". */
-export function weekInWords(days: readonly Weekday[]): string {
+function weekInWords(days: readonly Weekday[]): string {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return 'no day'
   const together = WEEKDAYS.indexOf(last) - WEEKDAYS.indexOf(first) === days.length - 1

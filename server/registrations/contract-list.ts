@@ -54,5 +54,3 @@ export const sumRegistrations = route({
     ),
   }),
 })
-
-export type RegistrationListedAnswer = z.output<typeof registrationListed>

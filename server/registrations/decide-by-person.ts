@@ -43,7 +43,7 @@ export async function lockRegistration(ctx: Context, r: store.Shown): Promise<st
 }
 
 /** Where the program asks for a second person, whoever registered on a partner's behalf may not approve it. */
-export function maySecond(actor: Actor, r: Registration, second_person: boolean): May {
+function maySecond(actor: Actor, r: Registration, second_person: boolean): May {
   const own = second_person && r.on_behalf && r.submitted_by_person !== null && r.submitted_by_person === actor.id
   return own ? { why: R.second_person.says, who: 'a colleague who decides registrations' } : true
 }

@@ -33,7 +33,7 @@ type Step = Finding<ExtensionOutcome>
 const DECLINED: ExtensionOutcome = { status: 'declined' }
 
 /** The end after one more extension: so many days after the day on which it ends now. */
-export function extendedEnd(ends_at: Instant, terms: Terms): Instant {
+function extendedEnd(ends_at: Instant, terms: Terms): Instant {
   const lastMoment = instant(epochMs(ends_at) - 1)
   return endOfLocalDayPlusDays(lastMoment, terms.registration.protection.extension_days, terms.calendar.zone)
 }

@@ -21,7 +21,7 @@ function several<T extends string>(allowed: (text: string) => text is T, error: 
 const isStatus = (text: string): text is Status => STATUSES.some((status) => status === text)
 const isCountry = (text: string): text is string => /^[A-Z]{2}$/.test(text)
 
-export const DUES = ['overdue', 'today', 'week', 'ending', 'missed', 'follow_up'] as const
+const DUES = ['overdue', 'today', 'week', 'ending', 'missed', 'follow_up'] as const
 export type Due = (typeof DUES)[number]
 
 export const listFilter = z.object({

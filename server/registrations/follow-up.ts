@@ -3,7 +3,7 @@ import { plusMs, type Instant, type LocalDate } from '#kit/instant.ts'
 import type { Terms } from './decide.ts'
 
 /** Reminders go out when people read: eight hours into the program's day. */
-export const MORNING_MS = 8 * 3_600_000
+const MORNING_MS = 8 * 3_600_000
 
 /** The morning so many days before the day on which a time ends; null where that is over, or nobody is reminded. */
 export function morningBefore(now: Instant, ends_at: Instant, days: number, zone: string): Instant | null {

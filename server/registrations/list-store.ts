@@ -193,7 +193,7 @@ export type Way = {
   merged: readonly Status[]
 }
 
-export async function findWay(
+async function findWay(
   tx: Tx,
   org_id: string,
   { filter, order: asked, now }: Pick<Asked, 'filter' | 'order' | 'now'>,

@@ -29,7 +29,7 @@ const NOT_BY_ACCOUNT = {
 }
 
 /** What a filter means now, to this caller. `null`: nothing can fit. */
-export function filterFor(
+function filterFor(
   q: ListFilterInput,
   actor: Actor,
   { now, program }: { now: Instant; program: ProgramInForce },
@@ -118,7 +118,7 @@ function cursorAt(order: ListOrder, { key, tie }: list.Place): string {
   return encodeCursor({ [keysOf(order)[0]]: key, claim_no: tie })
 }
 
-export async function situationOf(reading: Reading): Promise<{ now: Instant; program: ProgramInForce }> {
+async function situationOf(reading: Reading): Promise<{ now: Instant; program: ProgramInForce }> {
   const now = await reading.now()
   return { now, program: await reading.runtime.programs.inForce(reading.tx, reading.org_id, now) }
 }

@@ -189,7 +189,7 @@ export function tenderKey(reference: string): string | null {
 }
 
 /** All product lines, also those added to the program later. */
-export const ALL_LINES = '{(,)}'
+const ALL_LINES = '{(,)}'
 
 /** Lines by number as PostgreSQL reads them; none named means all. */
 export function linesText(ids: readonly number[]): string {

@@ -43,7 +43,7 @@ export function answersInWords(
 }
 
 /** An answer in words. */
-export function answerText(value: Answer, field: AskedField | undefined): string {
+function answerText(value: Answer, field: AskedField | undefined): string {
   const name = (key: string) => field?.options.find((option) => option.key === key)?.name ?? key
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 10 })

@@ -16,7 +16,7 @@ import type { FormField, RegistrationTerms } from './terms.ts'
 /** What a track's form asks beyond the standard fields, and the rules of tenders and of the customer's letter. */
 
 /** A registration takes a minute: no partner is asked more than this (REG-1). */
-export const FIELDS_MOST = 10
+const FIELDS_MOST = 10
 
 const CORE = ['required', 'asked', 'hidden'] as const
 const CHOICES: readonly string[] = ['choice', 'multi_choice']

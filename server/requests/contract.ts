@@ -78,7 +78,7 @@ const stageAnswer = z
   })
   .meta({ id: 'RequestStage' })
 
-export const requestRow = z
+const requestRow = z
   .object({
     id: idSchema('request'),
     kind: z.object({ key: z.string(), name: z.string() }),
@@ -102,7 +102,7 @@ export const requestRow = z
   })
   .meta({ id: 'RequestRow' })
 
-export const requestAnswer = requestRow
+const requestAnswer = requestRow
   .extend({
     needed_on: z.string().nullable(),
     clause: z.string().nullable(),

@@ -28,7 +28,7 @@ function fewest(needs: Needs): number {
 }
 
 /** Everybody that the chain names and who is there, each once. */
-export function namedBy(approvers: Approvers, around: Around): { member_id: string; why: Why }[] {
+function namedBy(approvers: Approvers, around: Around): { member_id: string; why: Why }[] {
   const found = new Map<string, Why>()
   const add = (id: string | null, why: Why) => {
     const colleague = around.people.find((one) => one.id === id)

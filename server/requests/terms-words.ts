@@ -68,7 +68,7 @@ export function needsInWords(needs: Needs): string {
 }
 
 /** "Partner manager, then Channel operations, then Finance and Administration side by side". */
-export function stagesInWords(stages: StageTerms[]): string {
+function stagesInWords(stages: StageTerms[]): string {
   const said = stages.map(({ steps }) => {
     const names = steps.map(({ name, needs }) => (needs === 'any' ? name : `${name} (${needsInWords(needs)})`))
     return names.length > 1 ? `${series(names)} side by side` : (names[0] ?? '')

@@ -8,7 +8,7 @@ import * as store from './store.ts'
 import { holdThingsAfter, listThings, type Thing } from './things-store.ts'
 
 /** The words a thing is found by: those of its name first, in case there are too many. */
-export function wordsOfThing(thing: Thing): string[] {
+function wordsOfThing(thing: Thing): string[] {
   const each = (texts: readonly (string | null)[], words: (text: string) => string[]) =>
     texts.flatMap((text) => (text ? words(text) : []))
   return distinctWords([

@@ -33,7 +33,7 @@ export async function makeReceiver(): Promise<{ url: string; close(): void }> {
 }
 
 /** A file of somebody, hanging on nothing yet. */
-export async function looseFile(world: World, actor: Actor, word: string): Promise<string> {
+async function looseFile(world: World, actor: Actor, word: string): Promise<string> {
   const sent = { query: { name: `${word} file.txt` }, body: stream(`${word} in a file ${Math.random()}\n`) }
   return (await world.act(actor, 'file.upload', sent)).id
 }

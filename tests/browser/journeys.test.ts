@@ -6,7 +6,7 @@ import { PHONE, openSite, type Site } from './site.ts'
 let site: Site
 beforeAll(async () => {
   site = await openSite()
-}, 120_000)
+}, 240_000)
 afterAll(() => site?.close())
 
 test('a seller registers a deal on a phone, a manager approves it by keyboard, and the seller sees it protected', async () => {

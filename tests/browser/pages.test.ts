@@ -8,16 +8,27 @@ const CONSOLE = [
   '',
   '/registrations',
   '/registrations?status=approved',
+  '/registrations?view=approvals&layout=board',
+  '/requests',
+  '/requests?view=all',
   '/accounts',
   '/partners',
   '/program',
   '/program/1',
+  '/reports',
+  '/reports?by=partner&show=approved',
+  '/reports?period=own&from=2020-01-01&to=2020-01-31',
   '/imports',
   '/audit',
   '/people',
   '/keys',
   '/webhooks',
   '/branding',
+  '/notifications',
+  '/settings/notifications',
+  '/settings/told',
+  '/settings/channels',
+  '/settings/mail',
   '/settings/sessions',
 ]
 const PORTAL = [
@@ -37,7 +48,7 @@ const PORTAL = [
 let site: Site
 beforeAll(async () => {
   site = await openSite()
-}, 120_000)
+}, 240_000)
 afterAll(() => site?.close())
 
 const looks = [
@@ -98,11 +109,14 @@ test.each(looks)(
 test('the records of the demo, each opened from its list', async () => {
   const page = await site.open({ as: 'mara@alderbrook.example' })
   const wrong: string[] = []
-  for (const list of ['registrations', 'accounts', 'partners']) {
+  for (const list of ['registrations', 'requests?view=all', 'accounts', 'partners']) {
     await page.goto(`/o/alderbrook/${list}`)
     const first = page.locator('table a[href]:visible').first()
     await first.waitFor()
-    await page.goto((await first.getAttribute('href')) ?? '')
+    const href = new URL((await first.getAttribute('href')) ?? '', site.url)
+    // Where a press opens the record beside its list, the address of the list says which.
+    const open = href.searchParams.get('open')
+    await page.goto(open ? `${href.pathname}/${open}` : href.href)
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.waitForLoadState('networkidle')
     wrong.push(...(await findings(page)).map((finding) => `${list}: ${finding}`))
@@ -111,6 +125,11 @@ test('the records of the demo, each opened from its list', async () => {
 }, 120_000)
 
 const press = (name: string | RegExp) => async (page: Page) => page.getByRole('button', { name }).first().click()
+
+const search = (text: string) => async (page: Page) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(text)
+}
 
 /** What opens over a page: where, by which press, and what has the focus then. */
 const OPENED: readonly { at: string; open: (page: Page) => Promise<void>; focus?: string }[] = [
@@ -123,6 +142,22 @@ const OPENED: readonly { at: string; open: (page: Page) => Promise<void>; focus?
   { at: '/keys', open: press('New key'), focus: 'What is it for?' },
   { at: '/program', open: press('New draft') },
   { at: '/audit', open: press('Verify the chain') },
+  { at: '/requests', open: press('I am away') },
+  { at: '/webhooks', open: press('New endpoint') },
+  { at: '/settings/channels', open: press('Add a channel') },
+  { at: '/imports', open: press('Remembered mappings') },
+  { at: '', open: press(/^Notifications/) },
+  // A list of suggestions, and the palette: with something found, and with nothing.
+  {
+    at: '/registrations',
+    open: async (page) => {
+      await press('Register a deal')(page)
+      await page.getByRole('combobox', { name: 'Partner' }).fill('qu')
+      await page.getByRole('option', { name: /Quayside/ }).waitFor()
+    },
+  },
+  { at: '', open: search('Quayside') },
+  { at: '', open: search('zzqqxx') },
 ]
 
 test.each([looks[0], looks[3]].filter((look) => look !== undefined))(

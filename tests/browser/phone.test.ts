@@ -8,7 +8,7 @@ import { PHONE, findings, openSite, overflow, type Site } from './site.ts'
 let site: Site
 beforeAll(async () => {
   site = await openSite()
-}, 180_000)
+}, 240_000)
 afterAll(() => site?.close())
 
 const phone = (as?: string) => site.open({ ...(as ? { as } : {}), size: PHONE, touch: true })

@@ -72,19 +72,3 @@ export async function makeShops() {
 
   return { ...identity, owner, program, partners, publish, enrolled, kept }
 }
-
-/** The plan of a query as the app's role gets it at a scope, tables large enough that a scan would cost. */
-export function nodesOf(plan: unknown): string[] {
-  const found: string[] = []
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) value.forEach(walk)
-    else if (typeof value === 'object' && value !== null) {
-      const node = value as Record<string, unknown>
-      if (typeof node['Node Type'] === 'string')
-        found.push([node['Node Type'], node['Index Name'] ?? node['Relation Name']].filter(Boolean).join(' '))
-      Object.values(node).forEach(walk)
-    }
-  }
-  walk(plan)
-  return found
-}

@@ -67,12 +67,12 @@ export function navigation(org: string): NavGroup[] {
       label: words.groups.settings,
       entries: [
         { id: 'people', label: words.people, href: to.people(org), icon: <UsersRound /> },
-        { id: 'keys', label: words.keys, href: to.keys(org), icon: <KeyRound /> },
-        { id: 'webhooks', label: words.webhooks, href: to.webhooks(org), icon: <Webhook /> },
+        { id: 'branding', label: words.branding, href: to.branding(org), icon: <Palette /> },
         { id: 'told', label: words.told, href: to.told(org), icon: <BellRing /> },
         { id: 'channels', label: words.channels, href: to.channels(org), icon: <MessagesSquare /> },
         { id: 'mails', label: words.mails, href: to.mails(org), icon: <Mails /> },
-        { id: 'branding', label: words.branding, href: to.branding(org), icon: <Palette /> },
+        { id: 'keys', label: words.keys, href: to.keys(org), icon: <KeyRound /> },
+        { id: 'webhooks', label: words.webhooks, href: to.webhooks(org), icon: <Webhook /> },
       ],
     },
   ]

@@ -4,7 +4,7 @@ import { usePalette } from '../frame/palette-keys.ts'
 import { SkipLink } from '../frame/skip-link.tsx'
 import { words as frameWords } from '../frame/words.ts'
 import { NoticeBell } from '../notifications/bell.tsx'
-import { usePlace } from '../router/place.ts'
+import { usePathname } from '../router/place.ts'
 import { Outlet } from '../router/router.tsx'
 import { SessionGate, useActing } from '../session.tsx'
 import { Drawer, IconButton, useDensity } from '../ui/index.ts'
@@ -27,7 +27,7 @@ function Frame() {
   const { membership } = useActing()
   const [menu, setMenu] = useState(false)
   const palette = usePalette()
-  const { pathname } = usePlace()
+  const pathname = usePathname()
   useEffect(() => setMenu(false), [pathname])
   const search = () => {
     setMenu(false)

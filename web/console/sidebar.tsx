@@ -4,7 +4,7 @@ import { membershipName, PersonMenu, roleName } from '../frame/person-menu.tsx'
 import { words as frameWords } from '../frame/words.ts'
 import { NoticeBell } from '../notifications/bell.tsx'
 import { paths } from '../paths.ts'
-import { usePlace } from '../router/place.ts'
+import { usePathname } from '../router/place.ts'
 import { useActing } from '../session.tsx'
 import { Avatar, commandKey, cx, Kbd, Link } from '../ui/index.ts'
 import { useUrlState } from '../url-state.ts'
@@ -22,7 +22,7 @@ function useWaiting(): Readonly<Record<string, number | undefined>> {
 /** The console's navigation; beside the page, or in a drawer on a small screen. */
 export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () => void }) {
   const { membership, person } = useActing()
-  const { pathname } = usePlace()
+  const pathname = usePathname()
   const [{ view }] = useUrlState()
   const waiting = useWaiting()
   const groups = navigation(membership.org.slug)

@@ -1,7 +1,7 @@
 /** The console's own words: its navigation. */
 export const words = {
   home: 'Home',
-  approvals: 'Approvals',
+  approvals: 'Needs a decision',
   requests: 'Requests',
   registrations: 'Registrations',
   partners: 'Partners',

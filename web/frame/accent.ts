@@ -7,7 +7,7 @@ export type Accents = { accent_light: string | null; accent_dark: string | null 
  * The accent's tokens for an org's colours, and no others: the focus ring and the tones of states stay as they are. Null
  * where the org has no colour of its own.
  */
-export function accentStyle({ accent_light, accent_dark }: Accents): Readonly<Record<string, string>> | null {
+function accentStyle({ accent_light, accent_dark }: Accents): Readonly<Record<string, string>> | null {
   if (!accent_light && !accent_dark) return null
   const light = tokensOf(accent_light, 'light')
   const dark = tokensOf(accent_dark, 'dark')

@@ -43,11 +43,11 @@ export default function Panel({ onGo }: { onGo: () => void }) {
           )
         }
       </Loaded>
-      <div className="sticky bottom-0 flex items-center justify-between gap-3 border-t border-line bg-raised px-3 py-2 text-sm">
-        <Link href={places.list} onClick={onGo} className="touch:py-2.5">
+      <div className="sticky bottom-0 z-2 flex items-center justify-between gap-3 border-t border-line bg-raised px-3 py-2 text-sm">
+        <Link href={places.list} onClick={onGo} className="touch:py-3">
           {words.all}
         </Link>
-        <Link href={places.settings} look="quiet" onClick={onGo} className="text-ink-faint touch:py-2.5">
+        <Link href={places.settings} look="quiet" onClick={onGo} className="text-ink-faint touch:py-3">
           {words.settings}
         </Link>
       </div>

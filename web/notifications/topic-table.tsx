@@ -13,10 +13,13 @@ const MAILS = (['now', 'digest', 'never'] as const).map((value) => ({ value, lab
 export function TopicTable({
   topics,
   onChange,
+  level: Heading = 'h3',
   disabled = false,
 }: {
   topics: readonly Topic[]
   onChange: (topic: string, choice: Choice) => void
+  /** What the headings are on their page: one below what stands over the table. */
+  level?: 'h2' | 'h3'
   disabled?: boolean
 }) {
   const nouns = [...new Set(topics.map(({ noun }) => noun))]
@@ -24,7 +27,9 @@ export function TopicTable({
     <div className="flex flex-col gap-7">
       {nouns.map((noun) => (
         <section key={noun} className="flex flex-col">
-          <h3 className="pb-1 text-xs font-medium tracking-normal text-ink-faint">{words.nouns[noun] ?? noun}</h3>
+          <Heading className="pb-1 text-xs font-medium tracking-normal text-ink-faint">
+            {words.nouns[noun] ?? noun}
+          </Heading>
           <ul className="divide-y divide-line border-y border-line">
             {topics
               .filter((one) => one.noun === noun)

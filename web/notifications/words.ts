@@ -1,7 +1,7 @@
 import { formatNumber } from '../words/format.ts'
 import { plural } from '../words/words.ts'
 
-const things = (count: number) => `${count >= 100 ? '100+' : formatNumber(count)} unread`
+const things = (count: number) => `${count >= 100 ? '99+' : String(count)} unread`
 
 export const words = {
   bell: (count: number) => (count === 0 ? 'Notifications' : `Notifications, ${things(count)}`),

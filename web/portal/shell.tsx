@@ -7,7 +7,7 @@ import { SkipLink } from '../frame/skip-link.tsx'
 import { words as frameWords } from '../frame/words.ts'
 import { NoticeBell } from '../notifications/bell.tsx'
 import { paths } from '../paths.ts'
-import { usePlace } from '../router/place.ts'
+import { usePathname } from '../router/place.ts'
 import { Outlet } from '../router/router.tsx'
 import { SessionGate, useActing } from '../session.tsx'
 import { Avatar, cx, IconButton, Link, SiteName, useDensity } from '../ui/index.ts'
@@ -31,7 +31,7 @@ export default function PortalShell() {
 function Frame() {
   const { membership, person } = useActing()
   const brand = useBrand(membership.org.slug)
-  const { pathname } = usePlace()
+  const pathname = usePathname()
   const partner = usePathParam('partner')
   const palette = usePalette()
   const name = brand?.name ?? membership.org.name

@@ -86,3 +86,8 @@ export function onMove(listen: (moved: 'forward' | 'back') => void): () => void 
 export function usePlace(): Place {
   return useSyncExternalStore(onMove, () => place)
 }
+
+/** On which page, whatever its query: who needs only that is not drawn again when a filter changes. */
+export function usePathname(): string {
+  return useSyncExternalStore(onMove, () => place.pathname)
+}

@@ -1,7 +1,7 @@
-import { Component, createContext, use, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { Component, createContext, use, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { code, useCode, type Code } from './code.ts'
 import { matcher } from './match.ts'
-import { keptScroll, move, onMove, usePlace, type How } from './place.ts'
+import { keptScroll, move, onMove, usePathname, type How } from './place.ts'
 import type { Page } from '../page.ts'
 
 /** Pages, and the shell that stands around them. */
@@ -55,18 +55,21 @@ export type Faces = {
 
 /** Shows the page that the address leads to. */
 export function Router({ routes, faces }: { routes: Routes; faces: Faces }) {
-  const { pathname } = usePlace()
+  const pathname = usePathname()
   const found = routes(pathname)
   useEffect(() => onMove((moved) => (moved === 'back' ? scrollTo(keptScroll()) : undefined)), [])
   usePageStart(pathname)
-  const fetch = (href: string) => {
-    const route = routes(new URL(href, window.location.href).pathname)?.to
-    return Promise.all([route?.page.fetch(), route?.shell?.fetch()])
-  }
-  const going: Going = {
-    go: (href, how = 'push') => void stayUntil(fetch(href), () => move(href, how)),
-    point: (href) => void fetch(href),
-  }
+  // The same as long as the app stands: every link reads it, and must not be drawn again at each move.
+  const going = useMemo((): Going => {
+    const fetch = (href: string) => {
+      const route = routes(new URL(href, window.location.href).pathname)?.to
+      return Promise.all([route?.page.fetch(), route?.shell?.fetch()])
+    }
+    return {
+      go: (href, how = 'push') => void stayUntil(fetch(href), () => move(href, how)),
+      point: (href) => void fetch(href),
+    }
+  }, [routes])
   const page = found ? (
     // A page that stopped says so in its place; the next address is a new start.
     <Catch key={pathname} failed={faces.failed} codes={[found.to.page, found.to.shell]}>

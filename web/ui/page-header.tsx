@@ -36,7 +36,7 @@ export function PageHeader({ title, crumbs = [], mark, meta, actions, children }
             {crumbs.map((crumb, place) => (
               <li key={crumb.href} className="flex items-center gap-0.5">
                 {place > 0 && <ChevronRight aria-hidden className="size-3" />}
-                <Link href={crumb.href} look="quiet" className="touch:py-2">
+                <Link href={crumb.href} look="quiet" className="touch:py-3">
                   {crumb.label}
                 </Link>
               </li>

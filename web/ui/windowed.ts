@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tansta
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
 /** Below so many rows all of them stand in the page: searching in it finds them, and nothing has to be measured. */
-export const WINDOWED_FROM = 120
+const WINDOWED_FROM = 120
 /** Rows drawn beyond the screen, above and below. */
 const OVERSCAN = 12
 /** More rows are asked for when so few are left below. */
@@ -53,6 +53,8 @@ export function useWindowed(body: RefObject<HTMLElement | null>, count: number, 
     scrollMargin: top,
     rangeExtractor,
     indexAttribute: 'data-index',
+    // Enough is drawn beyond the screen: a step that scrolls need not wait for the rows that it brings nearer.
+    useFlushSync: false,
   })
   const drawn = virtualizer.getVirtualItems()
   const last = drawn.at(-1)?.index ?? (isLong ? 0 : count)

@@ -13,7 +13,7 @@ export type WorkbookMessage =
   | { kind: 'refused'; code: TableProblemCode; message: string }
 
 /** More sheets than these are no table to import; they are counted and left. */
-export const MAX_SHEETS = 30
+const MAX_SHEETS = 30
 
 /** Runs in a thread of its own: unpacks a workbook and hands over its sheets as CSV. */
 function run(): void {

@@ -8,7 +8,7 @@ export type Part = { name: string; method: number; packed: number; size: number;
 /** A workbook of fifty sheets has some two hundred files. */
 const MAX_PARTS = 2000
 /** All that may come out of one archive: a million rows of twenty columns are some 400 MB of XML. */
-export const MAX_UNPACKED = 768 * 1024 * 1024
+const MAX_UNPACKED = 768 * 1024 * 1024
 /** Deflate grows at most by 1032, so a piece of this size becomes 4 MB at once before it is counted. */
 const PIECE = 4096
 

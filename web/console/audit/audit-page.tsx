@@ -54,7 +54,7 @@ function inShort(row: AuditRow): string {
     const [before, after] = [first.before, first.after].map((value) =>
       value === undefined ? '' : valueText(value, 'UTC'),
     )
-    return before ? `${before} → ${after}` : `${after}`
+    return before ? words.became(before, after ?? '') : (after ?? '')
   }
   if (!isEdit(row.verb)) return ''
   const fields = differences.map((one) => one.field)

@@ -37,6 +37,10 @@ export function subjectHref(row: AuditRow, org: string): string | null {
       return to.account(org, id)
     case 'import':
       return to.import(org, id)
+    case 'request':
+      return to.request(org, id)
+    case 'webhook':
+      return to.webhook(org, id)
     case 'membership':
       return withQuery(to.people(org), { open: id, side: row.partner_id ? 'partner' : null })
     case 'key':

@@ -51,6 +51,7 @@ function Defaults({ of }: { of: Answer<'notification.defaults'> }) {
           label: says[side],
           content: (
             <TopicTable
+              level="h2"
               topics={of[side]}
               onChange={(topic, choice) => change.mutate({ body: { [side]: [{ topic, choice }] } })}
             />

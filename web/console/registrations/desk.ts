@@ -33,7 +33,7 @@ export const FILTERS = [
 export type FilterName = (typeof FILTERS)[number]
 
 /** In an address: the view's own filter is taken away. */
-export const ANY = 'any'
+const ANY = 'any'
 
 const isFilter = (name: string): name is FilterName => FILTERS.some((one) => one === name)
 

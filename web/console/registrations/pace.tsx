@@ -20,7 +20,13 @@ export function Pace() {
         {says.median(says.minutes(pace.median_minutes))}
       </span>
       <span>{says.promised(says.minutes(pace.promised_minutes))}</span>
-      {pace.late > 0 ? <Link href={missed}>{says.late(pace.late)}</Link> : <span>{says.within(within)}</span>}
+      {pace.late > 0 ? (
+        <Link href={missed} className="touch:py-3">
+          {says.late(pace.late)}
+        </Link>
+      ) : (
+        <span>{says.within(within)}</span>
+      )}
     </>
   )
 }

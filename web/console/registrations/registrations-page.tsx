@@ -1,5 +1,5 @@
 import { ChartNoAxesColumn, Keyboard, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -44,8 +44,10 @@ export default function RegistrationsPage() {
   const beside = useMedia('(min-width: 1024px)')
   const open = url['open'] ?? null
   const isBoard = state.layout === 'board'
+  // The panel comes at once; then the list follows, as one drawing that may be put off: it is far more work.
+  const listUrl = useDeferredValue(url)
   // The open row's panel takes the place of the columns it repeats.
-  const isOpen = beside && open !== null
+  const isOpen = beside && listUrl['open'] !== undefined
   const list = paths.console.registrations(org)
   const setFilter = (patch: Readonly<Record<string, string | null>>) =>
     setUrl({
@@ -134,7 +136,7 @@ export default function RegistrationsPage() {
               key={tab.key}
               tab={tab}
               state={state}
-              url={url}
+              url={listUrl}
               since={since ?? null}
               isNarrow={isOpen}
               canOpen={beside}

@@ -152,7 +152,7 @@ export const words = {
     },
     way_to_yes: 'The partner reads what would make it a yes:',
     decided_by: (name: string) => `by ${name}`,
-    tabs: { label: 'About this registration', ruling: 'Ruling', history: 'History', partner: 'What the partner sees' },
+    tabs: { label: 'About this registration', ruling: 'Ruling', history: 'History', partner: 'Partner’s view' },
     properties: 'Properties',
     related: 'Related',
   },

@@ -135,7 +135,13 @@ function drilledOf(
   const { show, key } = url
   if (!show || !(show in words.figures)) return null
   const name = words.figures[show as keyof typeof words.figures] // just looked up
-  if (!key) return { figure: show, title: name, cohort }
+  const period = words.about(formatDate(report.from), formatDate(report.to), report.zone)
+  if (!key) return { figure: show, title: name, period, cohort }
   const slice = report.slices.find((one) => one.key === key) ?? { key, name: null }
-  return { figure: show, title: `${name}: ${nameOf(report.by, slice)}`, cohort: narrowed(cohort, report.by, key) }
+  return {
+    figure: show,
+    title: `${name}: ${nameOf(report.by, slice)}`,
+    period,
+    cohort: narrowed(cohort, report.by, key),
+  }
 }

@@ -8,13 +8,18 @@ import { StateMark } from '../registrations/clocks.tsx'
 import type { Status } from '../registrations/states.ts'
 import { words } from './words.ts'
 
-export type Drilled = { figure: string; title: string; cohort: Record<string, string> }
+export type Drilled = { figure: string; title: string; period: string; cohort: Record<string, string> }
 
 /** The registrations behind a figure. */
 export function RowsDrawer({ drilled, org, onClose }: { drilled: Drilled | null; org: string; onClose: () => void }) {
   return (
     <Drawer open={drilled !== null} onClose={onClose} title={drilled?.title ?? ''}>
-      {drilled && <Rows drilled={drilled} org={org} />}
+      {drilled && (
+        <>
+          <p className="pb-3 text-xs text-ink-faint">{drilled.period}</p>
+          <Rows drilled={drilled} org={org} />
+        </>
+      )}
     </Drawer>
   )
 }

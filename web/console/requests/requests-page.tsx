@@ -23,6 +23,7 @@ import {
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
+import { ExportMenu } from '../lists/export-menu.tsx'
 import { ListFoot } from '../lists/list-foot.tsx'
 import { useMedia } from '../lists/use-media.ts'
 import { AwayDrawer } from './away-drawer.tsx'
@@ -121,9 +122,12 @@ export default function RequestsPage() {
         <PageHeader
           title={words.title}
           actions={
-            <Button icon={<CalendarOff aria-hidden className="size-4" />} onClick={() => setAway(true)}>
-              {words.away.action}
-            </Button>
+            <>
+              <ExportMenu list="requests" filter={queryOf(view, url)} />
+              <Button icon={<CalendarOff aria-hidden className="size-4" />} onClick={() => setAway(true)}>
+                {words.away.action}
+              </Button>
+            </>
           }
         />
         <ViewTabs
@@ -174,15 +178,17 @@ export default function RequestsPage() {
   )
 }
 
+/** What is asked for: the view, narrowed by the filters. */
+function queryOf(view: View, url: Readonly<Record<string, string | undefined>>) {
+  return {
+    ...(view === 'mine' ? { mine: 'true' as const } : view === 'all' ? {} : { status: view as RequestStatus }),
+    ...(url['kind'] ? { kind: url['kind'] } : {}),
+    ...(url['partner'] ? { partner_id: url['partner'] } : {}),
+  }
+}
+
 function useRequests(view: View, url: Readonly<Record<string, string | undefined>>) {
-  return useApiPages('request.list', {
-    query: {
-      limit: 50,
-      ...(view === 'mine' ? { mine: 'true' as const } : view === 'all' ? {} : { status: view as RequestStatus }),
-      ...(url['kind'] ? { kind: url['kind'] } : {}),
-      ...(url['partner'] ? { partner_id: url['partner'] } : {}),
-    },
-  })
+  return useApiPages('request.list', { query: { limit: 50, ...queryOf(view, url) } })
 }
 
 function useFilters(url: Readonly<Record<string, string | undefined>>) {

@@ -25,7 +25,7 @@ export const words = {
   empty: {
     mine: {
       title: 'Nothing waits for you',
-      body: 'When a partner asks for something that is yours to answer, it stands here.',
+      body: 'When a partner asks for something that is yours to answer, it is listed here.',
     },
     other: { title: 'Nothing here', body: 'No request fits this. Look at all of them, or take a filter away.' },
     all: {

@@ -39,7 +39,7 @@ export function NextStep({ deal }: { deal: Deal }) {
 }
 
 /** What would turn this no into a yes. */
-export function WayToYes({ text }: { text: string }) {
+function WayToYes({ text }: { text: string }) {
   return (
     <div className="flex gap-2.5 rounded-lg bg-accent-soft px-3.5 py-3">
       <Lightbulb aria-hidden className="mt-1 size-4 shrink-0 text-accent-ink" />

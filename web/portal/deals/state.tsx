@@ -3,7 +3,7 @@ import { locale } from '../../words/words.ts'
 import type { DealRow, DealStatus } from '../calls.ts'
 import { words } from './words.ts'
 
-export const toneOf: Record<DealStatus, Tone> = {
+const toneOf: Record<DealStatus, Tone> = {
   in_review: 'info',
   info_requested: 'danger',
   approved: 'success',
@@ -98,7 +98,7 @@ export function lastDay(ends_at: string, zone: string): string {
 }
 
 /** "Tue 24 Nov, 14:00 (Berlin)". */
-export function dueBy(at: string, zone: string): string {
+function dueBy(at: string, zone: string): string {
   const format = new Intl.DateTimeFormat(locale(), {
     weekday: 'short',
     day: 'numeric',

@@ -20,7 +20,7 @@ export function Mark({ status }: { status: RequestStatus }) {
 }
 
 /** In one line: where it stands and what comes when. */
-export function useWhere(r: RequestRow): string {
+function useWhere(r: RequestRow): string {
   const { zone } = useClock()
   if (r.status === 'in_review') {
     const names = r.waiting_for.map((step) => step.name).join(', ')
