@@ -39,7 +39,7 @@ function Frame() {
       <aside className="sticky top-0 hidden h-dvh lg:block">
         <Sidebar onSearch={search} />
       </aside>
-      <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden">
+      <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden print:hidden">
         <IconButton
           bare
           label={frameWords.menu}

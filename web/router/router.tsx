@@ -1,4 +1,14 @@
-import { Component, createContext, use, useEffect, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
+import {
+  Component,
+  createContext,
+  createElement,
+  use,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type ReactNode,
+} from 'react'
 import { code, useCode, type Code } from './code.ts'
 import { matcher } from './match.ts'
 import { keptScroll, move, onMove, usePathname, type How } from './place.ts'
@@ -105,8 +115,8 @@ async function stayUntil(fetched: Promise<unknown>, then: () => void): Promise<v
 }
 
 function Coded({ code: one, coming }: { code: Code; coming: ReactNode }) {
-  const Shown = useCode(one)
-  return Shown ? <Shown /> : coming
+  const shown = useCode(one)
+  return shown ? createElement(shown) : coming
 }
 
 /** A new page starts at its top; a screen reader starts reading there, and Tab goes on from there. */

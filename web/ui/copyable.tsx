@@ -15,7 +15,7 @@ export function Copyable({ value, what = words.reference, show }: { value: strin
       type="button"
       onClick={() => void copy()}
       aria-label={`${words.copy(what)}: ${show ?? value}`}
-      className="relative inline-flex max-w-full items-center gap-1 rounded-sm bg-neutral-soft px-1.5 py-0.5 font-mono text-xs text-ink-soft hover:bg-pressed hover:text-ink touch:min-h-8"
+      className="relative inline-flex max-w-full items-center gap-1 rounded-sm bg-neutral-soft px-1.5 py-0.5 font-mono text-xs text-ink-soft hover:bg-pressed hover:text-ink touch:min-h-11"
     >
       <span className="truncate">{show ?? value}</span>
       {copied ? (

@@ -1,5 +1,6 @@
 import { useApiCommand, useApiQuery } from '../api/hooks.ts'
 import { EntryFrame, EntryProblem } from '../entry/entry-frame.tsx'
+import { paths } from '../paths.ts'
 import { Button, ButtonLink, Callout, SkeletonText } from '../ui/index.ts'
 import { usePathParam, useUrlState } from '../url-state.ts'
 import { words } from './words.ts'
@@ -17,6 +18,9 @@ export default function UnsubscribePage() {
     return (
       <EntryFrame title={words.title}>
         <EntryProblem error={link.error} />
+        <ButtonLink href={paths.signIn()} className="w-full">
+          {words.sign_in}
+        </ButtonLink>
       </EntryFrame>
     )
   }

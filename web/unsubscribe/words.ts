@@ -1,5 +1,6 @@
 export const words = {
   title: 'Stop mail',
+  sign_in: 'Sign in',
   lead: (org: string, email: string) => `Mail of ${org} to ${email}.`,
   topic: (name: string) => `Stop mail: “${name}”`,
   topic_why: 'Only this kind of mail stops. In the app you are told as before.',

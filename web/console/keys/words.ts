@@ -124,6 +124,6 @@ export const words = {
     decide: 'Decide',
     share: 'Share',
     configure: 'Set the defaults',
-    send: 'Send again',
+    send: 'Send again or forget',
   } as Readonly<Record<string, string>>,
 } as const

@@ -44,10 +44,9 @@ export default function RegistrationsPage() {
   const beside = useMedia('(min-width: 1024px)')
   const open = url['open'] ?? null
   const isBoard = state.layout === 'board'
-  // The panel comes at once; then the list follows, as one drawing that may be put off: it is far more work.
-  const listUrl = useDeferredValue(url)
-  // The open row's panel takes the place of the columns it repeats.
-  const isOpen = beside && listUrl['open'] !== undefined
+  // The open row's panel takes the place of the columns it repeats. It comes at once; the list, which is far more work,
+  // makes room in a drawing of its own.
+  const isOpen = useDeferredValue(beside && open !== null)
   const list = paths.console.registrations(org)
   const setFilter = (patch: Readonly<Record<string, string | null>>) =>
     setUrl({
@@ -136,7 +135,7 @@ export default function RegistrationsPage() {
               key={tab.key}
               tab={tab}
               state={state}
-              url={listUrl}
+              url={url}
               since={since ?? null}
               isNarrow={isOpen}
               canOpen={beside}
