@@ -16,7 +16,7 @@ type Guard = () => boolean
 const read = (): Place => ({ pathname: window.location.pathname, search: window.location.search })
 const entry = (): Entry => (window.history.state as Entry | null) ?? { n: 0 } // only this file writes it
 
-let place: Place = read()
+let place: Place = { pathname: '/', search: '' }
 let n = 0
 const listeners = new Set<(moved: 'forward' | 'back') => void>()
 const guards = new Set<Guard>()
@@ -68,6 +68,8 @@ function onPop(): void {
 export function follow(): void {
   window.history.scrollRestoration = 'manual'
   window.history.replaceState(entry(), '')
+  place = read()
+  n = entry().n
   window.addEventListener('popstate', onPop)
 }
 

@@ -57,11 +57,12 @@ test('a field is filled from one place: a column takes the constant away, and th
   expect(withColumn(constant, field('stage'), column('deal_stage')).constants).toEqual({})
 })
 
-test('a value that is read as nothing else is not kept', () => {
+test('a value is read as another or as an empty cell; one that is read as it stands is not kept', () => {
   const mapped = withColumn(empty, field('product_name'), column('product'))
   const repaired = withValue(mapped, 'product_name', 'GTXPro', 'GTX Pro')
   expect(repaired.columns[0]?.values).toEqual({ GTXPro: 'GTX Pro' })
-  expect(withValue(repaired, 'product_name', 'GTXPro', '').columns[0]).toEqual({
+  expect(withValue(repaired, 'product_name', 'GTXPro', '').columns[0]?.values).toEqual({ GTXPro: '' })
+  expect(withValue(repaired, 'product_name', 'GTXPro', null).columns[0]).toEqual({
     column: 'product',
     field: 'product_name',
   })

@@ -108,13 +108,13 @@ function Shown({
     )
   return (
     <>
-      <div className="flex flex-col gap-9 px-4 sm:px-6">
+      <div className="print-wide flex flex-col gap-9 px-4 sm:px-6">
         <Headline total={report.total} before={report.before} promised={report.promised_hours} hrefOf={hrefOf} />
         <Suspense fallback={<Skeleton width="100%" height="18rem" />}>
           <Charts report={report} onPick={(key, figure) => go(hrefOf(figure, key), 'push')} />
         </Suspense>
       </div>
-      <div className="pt-8 pb-6 sm:px-2">
+      <div className="print-wide pt-8 pb-6 sm:px-2">
         <SlicesTable report={report} hrefOf={hrefOf} />
       </div>
       <RowsDrawer
@@ -136,12 +136,12 @@ function drilledOf(
   if (!show || !(show in words.figures)) return null
   const name = words.figures[show as keyof typeof words.figures] // just looked up
   const period = words.about(formatDate(report.from), formatDate(report.to), report.zone)
-  if (!key) return { figure: show, title: name, period, cohort }
-  const slice = report.slices.find((one) => one.key === key) ?? { key, name: null }
+  const slice = report.slices.find((one) => one.key === key)
+  if (!slice) return { figure: show, title: name, period, cohort }
   return {
     figure: show,
     title: `${name}: ${nameOf(report.by, slice)}`,
     period,
-    cohort: narrowed(cohort, report.by, key),
+    cohort: narrowed(cohort, report.by, slice.key),
   }
 }

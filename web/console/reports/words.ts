@@ -62,7 +62,7 @@ export const words = {
     currencies: (more: number) => (more === 1 ? 'and one more currency' : `and ${more} more currencies`),
     hours: (hours: string) => `${hours} h`,
     nothing: '–',
-    before: (text: string) => `${text} before`,
+    before: (text: string) => `previously ${text}`,
   },
   charts: {
     flow: 'From registered to won',
