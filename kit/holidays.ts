@@ -1,35 +1,29 @@
-import { createRequire } from 'node:module'
-import type { default as Catalogue } from 'date-holidays'
+import Holidays from 'date-holidays'
 import { Temporal } from 'temporal-polyfill'
 import type { LocalDate } from '#kit/instant.ts'
 
 /** Public holidays of a year by country and region. Source: the date-holidays project (CC BY-SA 3.0 and ISC). */
 
 const HOUR_MS = 3_600_000
-
-// Read with the first question: its tables of the whole world are a tenth of all that a start would read. What is asked
-// here is answered at once, so it cannot be an import().
-let library: typeof Catalogue | undefined
-const holidays = () => (library ??= createRequire(import.meta.url)('date-holidays') as typeof Catalogue) // what its types describe
-let all: Catalogue | undefined
-const catalogue = () => (all ??= new (holidays())())
+const CATALOGUE = new Holidays()
+const COUNTRIES: ReadonlySet<string> = new Set(Object.keys(CATALOGUE.getCountries()))
 
 // Computing a year takes some 10 ms; the cache is bounded by the countries, regions and years in use.
 const years = new Map<string, ReadonlyMap<LocalDate, string>>()
 
 /** Are public holidays of this country (ISO 3166-1 alpha-2) known? */
 export function isHolidayCountry(country: string): boolean {
-  return Object.hasOwn(catalogue().getCountries(), country)
+  return COUNTRIES.has(country)
 }
 
 /** Codes of a country's regions that have holidays of their own ("BE" is Berlin in "DE"). */
 export function holidayRegions(country: string): string[] {
-  return Object.keys(catalogue().getStates(country) ?? {})
+  return Object.keys(CATALOGUE.getStates(country) ?? {})
 }
 
 /** What a region is called in English where that is known, otherwise in its own language ("Berlin"). */
 export function holidayRegionName(country: string, region: string): string {
-  return catalogue().getStates(country, 'en')?.[region] ?? region
+  return CATALOGUE.getStates(country, 'en')?.[region] ?? region
 }
 
 /** Public holidays of one year, by date, with their English name where there is one. */
@@ -42,7 +36,6 @@ export function publicHolidays(
   const known = years.get(key)
   if (known) return known
   const options = { types: ['public' as const], languages: 'en' }
-  const Holidays = holidays()
   const source = region ? new Holidays(country, region, options) : new Holidays(country, options)
   const days = new Map<LocalDate, string>()
   // A holiday that runs over New Year is listed in the year it begins.

@@ -7,8 +7,7 @@ const kit = readSources('kit').filter((source) => !isTest(source))
 const server = readSources('server').filter((source) => !isTest(source))
 const web = readSources('web').filter((source) => !isTest(source))
 
-// `node:module` reads a library of these when it is first asked: no wire either.
-const PURE_LIBRARIES = new Set(['zod', 'temporal-polyfill', 'tldts', 'date-holidays', 'yaml', 'node:module'])
+const PURE_LIBRARIES = new Set(['zod', 'temporal-polyfill', 'tldts', 'date-holidays', 'yaml'])
 
 /** Files that hold values and conclusions only. */
 const PURE_NAMES =
