@@ -55,6 +55,12 @@ async function programOf(reading: Reading): Promise<{ program: ProgramInForce; c
   return { program, calendar, today: localDate(now, calendar.zone) }
 }
 
+/** The counts alone, without what says which slice they are of. */
+function countsOf<C extends store.Counts & { key?: unknown; whole?: unknown; slices?: unknown }>(row: C): store.Counts {
+  const { key: _key, whole: _whole, slices: _slices, ...counts } = row
+  return counts as store.Counts // what is left of it
+}
+
 const hoursOf = (minutes: number | null) => (minutes === null ? null : Math.round(minutes / 6) / 10)
 
 function figuresOf(counts: store.Counts, sums: readonly store.Sums[]): Figures {
@@ -106,16 +112,16 @@ export const reportRegistrations = query(contract.reportRegistrations, async (re
   const cohort = cohortOf(asked, today)
   const earlier = { ...cohort, from: plusLocalDays(cohort.from, -daysOf(cohort)), to: plusLocalDays(cohort.from, -1) }
   const { by, limit } = asked
-  const [total, sums, before, sums_before, slices, sums_by, all, behind] = await Promise.all([
-    store.countAll(tx, org_id, cohort),
+  const [counted, sums, before, sums_before, sums_by, behind] = await Promise.all([
+    store.countBy(tx, org_id, cohort, by, limit),
     store.sumBy(tx, org_id, cohort, null),
     store.countAll(tx, org_id, earlier),
     store.sumBy(tx, org_id, earlier, null),
-    store.countBy(tx, org_id, cohort, by, limit),
     store.sumBy(tx, org_id, cohort, by),
-    store.countSlices(tx, org_id, cohort, by),
     store.isBehind(tx, org_id),
   ])
+  const [total, ...slices] = counted
+  if (!total) throw new Error('the whole is always among its slices')
   const names = await namesOf(
     reading,
     program,
@@ -131,14 +137,14 @@ export const reportRegistrations = query(contract.reportRegistrations, async (re
     zone: calendar.zone,
     promised_hours: registration.review.answer_within_working_hours,
     behind,
-    total: figuresOf(total, sums),
+    total: figuresOf(countsOf(total), sums),
     before: figuresOf(before, sums_before),
-    slices: slices.map(({ key, ...counts }) => ({
+    slices: slices.map(({ key, ...counted }) => ({
       key: key === null ? NONE : (wireKey[by]?.(key) ?? key),
       name: key === null ? null : (names.get(key) ?? null),
-      ...figuresOf(counts, money.get(key) ?? []),
+      ...figuresOf(countsOf(counted), money.get(key) ?? []),
     })),
-    more: Math.max(0, all - slices.length),
+    more: total.slices - slices.length,
   }
 })
 

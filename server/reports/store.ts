@@ -183,17 +183,21 @@ export async function countAll(tx: Tx, org_id: string, cohort: Cohort): Promise<
   return row
 }
 
-/** The slices with most registrations; months in their order. */
+/**
+ * Everything, and its slices, in one look at the rows: `whole` says which is which. The slices with most registrations,
+ * months in their order; each row says how many slices there are.
+ */
 export async function countBy(
   tx: Tx,
   org_id: string,
   cohort: Cohort,
   by: Slice,
   limit: number,
-): Promise<(Counts & { key: string | null })[]> {
+): Promise<(Counts & { key: string | null; whole: boolean; slices: number })[]> {
   const order = by === 'month' ? sql`1 desc` : sql`registered desc, 1`
-  return tx.rows(sql`select ${KEYS[by]} as key, ${COUNTS} from registration_report o
-    where ${cohortOf(org_id, cohort)} group by 1 order by ${order} limit ${limit}`)
+  return tx.rows(sql`select ${KEYS[by]} as key, grouping(${KEYS[by]}) = 1 as whole, (count(*) over () - 1)::int as slices, ${COUNTS}
+    from registration_report o where ${cohortOf(org_id, cohort)}
+    group by grouping sets ((), (${KEYS[by]})) order by whole desc, ${order} limit ${limit + 1}`)
 }
 
 export type Sums = {
@@ -212,12 +216,6 @@ export async function sumBy(tx: Tx, org_id: string, cohort: Cohort, by: Slice | 
       coalesce(sum(o.amount_minor) filter (where ${COUNTED.won}), 0)::text as won
     from registration_report o where ${cohortOf(org_id, cohort)} and o.currency is not null
     group by 1, 2 order by sum(o.amount_minor) desc, 2 limit 20000`)
-}
-
-export async function countSlices(tx: Tx, org_id: string, cohort: Cohort, by: Slice): Promise<number> {
-  const row = await tx.one<{ slices: number }>(sql`select count(*)::int as slices from (
-    select ${KEYS[by]} from registration_report o where ${cohortOf(org_id, cohort)} group by 1) all_of_them`)
-  return row?.slices ?? 0
 }
 
 /** Names of partners, or of managers by their membership. */
