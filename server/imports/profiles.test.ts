@@ -76,8 +76,10 @@ for (const [path, object, system, record, key] of REAL)
         ...(missing.includes('stage') ? { constants: { stage: 'open' } } : {}),
       })
       const rows = await converted(lenient, file)
-      expect(rows.flatMap((row) => (row.ok ? [] : row.problems))).toEqual([])
-      expect(rows.every((row) => row.ok || row.skipped)).toBe(true)
+      // One of the contacts is an id and nothing else: a person without a name is refused, and only that one.
+      const nameless = path === 'salesforce/sf_contact_data.csv' ? ['name.missing'] : []
+      expect(rows.flatMap((row) => (row.ok ? [] : row.problems.map(({ code }) => code)))).toEqual(nameless)
+      expect(rows.filter((row) => !row.ok && !row.skipped).length).toBe(nameless.length)
     },
   )
 
