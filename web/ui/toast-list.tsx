@@ -68,7 +68,12 @@ function Shown() {
           <Base.Description className="text-ink-soft" />
         </div>
         {item.actionProps && <Base.Action className={buttonClass('secondary', 'small')} />}
-        <Base.Close aria-label={words.dismiss} className={cx(buttonClass('ghost', 'small'), 'w-control-small px-0!')}>
+        {/* The library hides it from readers until the toast is pointed at, and leaves it in the way of Tab. */}
+        <Base.Close
+          aria-hidden={false}
+          aria-label={words.dismiss}
+          className={cx(buttonClass('ghost', 'small'), 'w-control-small px-0!')}
+        >
           <X aria-hidden className="size-3.5" />
         </Base.Close>
       </Base.Content>
