@@ -1,8 +1,8 @@
 import { Check, LogOut, MonitorSmartphone } from 'lucide-react'
 import { useId, type ReactElement, type ReactNode, cloneElement, type ComponentProps } from 'react'
-import { problemText } from '../api/problem-text.ts'
+import { toastProblem } from '../api/problem-note.tsx'
 import { homeOf, signOut, useActing, type Membership } from '../session.tsx'
-import { Avatar, cx, Link, toast, useTheme } from '../ui/index.ts'
+import { Avatar, cx, Link, useTheme } from '../ui/index.ts'
 import { words } from './words.ts'
 
 /** A role in words. */
@@ -18,8 +18,7 @@ export function membershipName(membership: Membership): string {
 /** Signs out, or says why that did not work. */
 export function leave(): void {
   signOut().catch((error: unknown) => {
-    const { what, next } = problemText(error)
-    toast({ title: words.sign_out_failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+    toastProblem(error, words.sign_out_failed)
   })
 }
 

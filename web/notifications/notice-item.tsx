@@ -2,7 +2,7 @@ import { BellOff, Check, Ellipsis, Mail } from 'lucide-react'
 import { useState } from 'react'
 import type { Answer } from '../api/contracts.ts'
 import { useApiCommand } from '../api/hooks.ts'
-import { problemText } from '../api/problem-text.ts'
+import { toastProblem } from '../api/problem-note.tsx'
 import { Badge, cx, IconButton, Link, Menu, RelativeTime, toast } from '../ui/index.ts'
 import type { Group } from './groups.ts'
 import { words } from './words.ts'
@@ -10,8 +10,7 @@ import { words } from './words.ts'
 export type Notice = Answer<'notification.list'>['rows'][number]
 
 function failed(error: unknown): void {
-  const { what, next } = problemText(error)
-  toast({ title: words.failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+  toastProblem(error, words.failed)
 }
 
 /** One record and what is told of it. Following it marks all of it as read. */

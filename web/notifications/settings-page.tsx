@@ -2,8 +2,8 @@ import { LANGUAGES } from '../../kit/languages.ts'
 import type { Answer } from '../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../api/hooks.ts'
 import { Loaded } from '../api/loaded.tsx'
-import { problemText } from '../api/problem-text.ts'
-import { Button, Callout, PageHeader, RelativeTime, Section, Select, SkeletonText, toast } from '../ui/index.ts'
+import { toastProblem } from '../api/problem-note.tsx'
+import { Button, Callout, PageHeader, RelativeTime, Section, Select, SkeletonText } from '../ui/index.ts'
 import { WallClock } from '../wall-clock.tsx'
 import { useNoticePlaces } from './place.ts'
 import { Rhythm } from './rhythm.tsx'
@@ -37,8 +37,7 @@ export default function NotificationSettingsPage() {
 function Settings({ of }: { of: Preferences }) {
   const change = useApiCommand('notification.prefer', {
     onProblem: (problem) => {
-      const { what, next } = problemText(problem)
-      toast({ title: says.failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+      toastProblem(problem, says.failed)
     },
   })
   // What was just chosen stands on the screen while it is on its way.

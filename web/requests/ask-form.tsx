@@ -1,7 +1,8 @@
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { useApiCommand, useApiQuery } from '../api/hooks.ts'
 import { Loaded } from '../api/loaded.tsx'
-import { fieldErrors, problemText } from '../api/problem-text.ts'
+import { fieldErrors } from '../api/problem-text.ts'
+import { ProblemNote } from '../api/problem-note.tsx'
 import {
   Button,
   Callout,
@@ -82,7 +83,7 @@ function Fields(props: { kinds: readonly Kind[]; currency: string; about: About;
   return (
     <form noValidate onSubmit={send} className="flex flex-col gap-5">
       <ErrorSummary title={says.wrong(summary.length)} problems={summary} attempt={tries} />
-      {submit.error && summary.length === 0 && <Refusal error={submit.error} />}
+      {submit.error && summary.length === 0 && <ProblemNote error={submit.error} />}
       <RadioGroup
         label={words.fields.kind}
         value={key}
@@ -174,7 +175,7 @@ function Preview({ body }: { body: Body }) {
     >
       <h2 className="text-md">{says.preview}</h2>
       {preview.error ? (
-        <Refusal error={preview.error} />
+        <ProblemNote error={preview.error} />
       ) : !data ? (
         <Skeleton height="2.5rem" />
       ) : data.outcome === 'in_review' ? (
@@ -233,13 +234,4 @@ function useSettled(value: Body): Body {
     return () => clearTimeout(timer)
   }, [text])
   return settled
-}
-
-export function Refusal({ error }: { error: unknown }) {
-  const { what, why, next } = problemText(error)
-  return (
-    <Callout tone="danger" title={<span className="wrap-anywhere">{what}</span>}>
-      {[why, next].filter(Boolean).join(' ')}
-    </Callout>
-  )
 }

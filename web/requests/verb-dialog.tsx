@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { ProblemNote } from '../api/problem-note.tsx'
 import type { ApiProblem } from '../api/problem.ts'
 import { Button, Dialog, TextArea } from '../ui/index.ts'
-import { Refusal } from './ask-form.tsx'
 
 export type DialogWords = {
   title: string
@@ -70,7 +70,7 @@ export function VerbDialog(props: {
         {second && (
           <TextArea {...second} name="second" value={more} onChange={setMore} optional maxLength={2000} rows={2} />
         )}
-        {error && <Refusal error={error} />}
+        {error && <ProblemNote error={error} />}
       </div>
     </Dialog>
   )

@@ -4,7 +4,7 @@ import { api } from '../api/client.ts'
 import type { Answer } from '../api/contracts.ts'
 import { useApiQuery } from '../api/hooks.ts'
 import { Loaded } from '../api/loaded.tsx'
-import { problemText } from '../api/problem-text.ts'
+import { toastProblem } from '../api/problem-note.tsx'
 import { Badge, Button, RelativeTime, Section, toast } from '../ui/index.ts'
 import { readUserAgent } from './user-agent.ts'
 import { words } from './words.ts'
@@ -30,8 +30,7 @@ export function Sessions() {
       for (const row of which) await api('session.revoke', { params: { id: row.id } })
       toast({ title: done })
     } catch (error) {
-      const { what, next } = problemText(error)
-      toast({ title: words.sessions.failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+      toastProblem(error, words.sessions.failed)
     }
     await sessions.refetch()
     setEnding(new Set())

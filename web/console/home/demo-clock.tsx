@@ -3,10 +3,10 @@ import { FastForward } from 'lucide-react'
 import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Callout, exactTime, Section, TextField, useClock } from '../../ui/index.ts'
 import { locale } from '../../words/words.ts'
 import { useMay } from '../may.ts'
-import { Refusal } from '../registrations/consequence.tsx'
 import { words as registrations } from '../registrations/words.ts'
 import { words } from './words.ts'
 
@@ -89,7 +89,7 @@ export function DemoClock({ offset_ms }: { offset_ms: number }) {
         )}
         <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
           {move.isPending && <p className="text-ink-faint">{says.moving}</p>}
-          {move.error && <Refusal error={move.error} />}
+          {move.error && <ProblemNote error={move.error} />}
           {report && !move.isPending && <Moved report={report} now={counts.data?.counts} zone={zone} />}
         </div>
       </div>

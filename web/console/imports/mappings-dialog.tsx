@@ -3,6 +3,7 @@ import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import { Button, Dialog, RelativeTime, Skeleton, TextField, toast } from '../../ui/index.ts'
 import { words } from './words.ts'
@@ -41,8 +42,7 @@ export function MappingsDialog({ onClose }: { onClose: () => void }) {
 function Row({ row }: { row: Remembered }) {
   const { may } = useActing()
   const [label, setLabel] = useState<string | null>(null)
-  const onProblem = (problem: Parameters<typeof problemText>[0]) =>
-    toast({ title: problemText(problem).what, tone: 'danger' })
+  const onProblem = (problem: Parameters<typeof problemText>[0]) => toastProblem(problem)
   const rename = useApiCommand('import.rename_mapping', { onDone: () => setLabel(null), onProblem })
   const forget = useApiCommand('import.forget_mapping', {
     onDone: () => toast({ title: says.forgotten(row.label) }),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, GuardedButton, Progress, Section, Stat, Stats } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
@@ -57,9 +57,7 @@ export function PreviewStep({ it, onBack, onRun }: { it: Import; onBack: () => v
       {found.registrations ? <Outcomes of={found.registrations} /> : <Counts of={found} />}
       {problem && (
         <div role="alert">
-          <Callout tone="danger" title={problemText(problem).what}>
-            {problemText(problem).next}
-          </Callout>
+          <ProblemNote error={problem} />
         </div>
       )}
       <div className="flex flex-wrap items-center gap-2">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useApiCommand } from '../../api/hooks.ts'
 import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote, toastProblem } from '../../api/problem-note.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, ButtonLink, Callout, Dialog, Progress, Section, toast } from '../../ui/index.ts'
@@ -81,11 +82,7 @@ function Running({ it }: { it: Import }) {
           </>
         }
       >
-        {stop.error && (
-          <Callout tone="danger" title={problemText(stop.error).what}>
-            {problemText(stop.error).next}
-          </Callout>
-        )}
+        {stop.error && <ProblemNote error={stop.error} />}
       </Dialog>
     </div>
   )
@@ -93,7 +90,7 @@ function Running({ it }: { it: Import }) {
 
 function Ended({ it, onRemap }: { it: Import; onRemap: () => void }) {
   const again = useApiCommand('import.run', {
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   if (it.state === 'cancelled') {
     return (

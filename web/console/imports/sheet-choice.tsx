@@ -1,6 +1,6 @@
 import { useApiCommand } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
-import { Select, toast } from '../../ui/index.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
+import { Select } from '../../ui/index.ts'
 import type { Import } from './fields.ts'
 import { words } from './words.ts'
 
@@ -9,7 +9,7 @@ const says = words.map
 /** Which sheet of the workbook is meant; one that cannot be imported says why. */
 export function SheetChoice({ it }: { it: Import }) {
   const choose = useApiCommand('import.choose_sheet', {
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   const usable = it.sheets.filter((sheet) => sheet.problem === null)
   const others = it.sheets.filter((sheet) => sheet.problem !== null)

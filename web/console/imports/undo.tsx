@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import {
   Button,
   Callout,
@@ -71,11 +71,7 @@ function UndoDialog({ it, onClose }: { it: Import; onClose: () => void }) {
       }
     >
       <div className="flex flex-col gap-4">
-        {undo.error && (
-          <Callout tone="danger" title={problemText(undo.error).what}>
-            {problemText(undo.error).next}
-          </Callout>
-        )}
+        {undo.error && <ProblemNote error={undo.error} />}
         <Loaded query={preview} skeleton={<Skeleton className="h-24" />}>
           {(would) => (
             <>

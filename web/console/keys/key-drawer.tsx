@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import {
   Button,
   Callout,
@@ -68,11 +68,7 @@ export function KeyDrawer({ shown, onClose }: { shown: Key | null; onClose: () =
           </>
         }
       >
-        {revoke.error && (
-          <Callout tone="danger" title={problemText(revoke.error).what}>
-            {problemText(revoke.error).next}
-          </Callout>
-        )}
+        {revoke.error && <ProblemNote error={revoke.error} />}
       </Dialog>
     </>
   )

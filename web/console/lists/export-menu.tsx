@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { routes } from 'virtual:routes'
 import { acting } from '../../api/client.ts'
 import { ApiProblem, type Problem } from '../../api/problem.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { urlOf } from '../../api/request.ts'
 import type { RouteId } from '../../api/contracts.ts'
 import { Button, Menu, toast } from '../../ui/index.ts'
@@ -33,8 +33,7 @@ export function ExportMenu({
       await saveList(list, format, filter)
       toast({ title: says.done })
     } catch (error) {
-      const { what, next } = problemText(error)
-      toast({ title: what, ...(next ? { description: next } : {}), tone: 'danger' })
+      toastProblem(error)
     }
     setPending(false)
   }

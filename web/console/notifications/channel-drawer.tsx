@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useApiCommand, useApiPages } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import {
   Button,
   Dialog,
@@ -31,8 +31,7 @@ export function ChannelDrawer({
 }) {
   const [ending, setEnding] = useState(false)
   const onProblem = (problem: unknown) => {
-    const { what, next } = problemText(problem)
-    toast({ title: what, description: next ?? '', tone: 'danger' })
+    toastProblem(problem)
   }
   const test = useApiCommand('channel.test', {
     onProblem,

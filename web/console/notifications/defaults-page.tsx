@@ -2,13 +2,13 @@ import { LANGUAGES } from '../../../kit/languages.ts'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { Rhythm } from '../../notifications/rhythm.tsx'
 import { TopicTable } from '../../notifications/topic-table.tsx'
 import { words as own } from '../../notifications/words.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { ButtonLink, PageHeader, Section, Select, SkeletonText, Tabs, toast } from '../../ui/index.ts'
+import { ButtonLink, PageHeader, Section, Select, SkeletonText, Tabs } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { words } from './words.ts'
 
@@ -36,8 +36,7 @@ function Defaults({ of }: { of: Answer<'notification.defaults'> }) {
   const [{ side: asked }, setUrl] = useUrlState()
   const change = useApiCommand('notification.change_defaults', {
     onProblem: (problem) => {
-      const { what, next } = problemText(problem)
-      toast({ title: says.failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+      toastProblem(problem, says.failed)
     },
   })
   return (

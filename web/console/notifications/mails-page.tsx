@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
@@ -50,8 +50,7 @@ export default function MailsPage() {
   const list = useApiPages('mail.list', { query: state ? { state } : {} })
   const summary = useApiQuery('mail.list', { query: { limit: 1 } }).data
   const onProblem = (problem: unknown) => {
-    const { what, next } = problemText(problem)
-    toast({ title: says.failed, description: `${what} ${next ?? ''}`, tone: 'danger' })
+    toastProblem(problem, says.failed)
   }
   const send = useApiCommand('mail.send', { onProblem, onDone: () => toast({ title: says.sent }) })
   const forget = useApiCommand('mail.forget', { onProblem, onDone: () => toast({ title: says.forgotten }) })

@@ -1,9 +1,9 @@
 import { ChevronDown, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, GuardedButton, Menu, RelativeTime, Section, toast, type MenuItem } from '../../ui/index.ts'
 import { EditDrawer, errorsOf } from '../edits/edit-drawer.tsx'
-import { Refusal } from '../registrations/consequence.tsx'
 import { EnrollFields, type Enrolling } from './enroll-fields.tsx'
 import { Standing, trackName, type Enrollment, type EnrollmentStatus, type Partner } from './standing.tsx'
 import { useTracks, type Track } from './tracks.ts'
@@ -122,7 +122,7 @@ function EnrollmentRow({
       </span>
       {edit.error && !asked && (
         <div className="basis-full">
-          <Refusal error={edit.error} />
+          <ProblemNote error={edit.error} />
         </div>
       )}
       <Dialog
@@ -143,7 +143,7 @@ function EnrollmentRow({
           </>
         }
       >
-        {edit.error && <Refusal error={edit.error} />}
+        {edit.error && <ProblemNote error={edit.error} />}
       </Dialog>
     </li>
   )

@@ -3,6 +3,7 @@ import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { roleName } from '../../frame/person-menu.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -155,11 +156,7 @@ function EndMembership({
         }
       >
         {isYou && <Callout tone="warn" title={words.record.end_yourself} />}
-        {end.error && (
-          <Callout tone="danger" title={problemText(end.error).what}>
-            {problemText(end.error).next}
-          </Callout>
-        )}
+        {end.error && <ProblemNote error={end.error} />}
       </Dialog>
     </div>
   )

@@ -1,6 +1,7 @@
 import { Copy, Ellipsis, GitCompareArrows, Trash2 } from 'lucide-react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, Dialog, IconButton, Menu, toast, type MenuItem } from '../../ui/index.ts'
@@ -26,7 +27,7 @@ export function VersionMenu({ version, onDiscard }: { version: Version; onDiscar
       toast({ title: words.new.made(made.version) })
       go(paths.console.programVersion(org, made.version))
     },
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   const items: MenuItem[] = [
     ...(other

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { CalendarCheck } from 'lucide-react'
 import { useApiCommand, useApiPages } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { ProblemState } from '../../api/loaded.tsx'
 import {
   Button,
@@ -21,7 +22,6 @@ import { PickFiles } from '../../files/pick-files.tsx'
 import type { SentFile } from '../../files/send-file.ts'
 import { formatDate } from '../../words/format.ts'
 import type { VerbDialogProps } from './approve-dialog.tsx'
-import { Refusal } from './consequence.tsx'
 import { localDay } from './local-day.ts'
 import { lastDay, type Registration } from './states.ts'
 import { words } from './words-life.ts'
@@ -180,7 +180,7 @@ function LogDialog({ r, open, onClose }: VerbDialogProps) {
           onChange={setFiles}
           onBusy={setSending}
         />
-        {log.error && <Refusal error={log.error} />}
+        {log.error && <ProblemNote error={log.error} />}
       </div>
     </Dialog>
   )

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink, Dialog, TextArea, toast, useClock } from '../../ui/index.ts'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { lastDay, protectionDays, type Registration } from './states.ts'
 import { words } from './words.ts'
 
@@ -95,7 +96,7 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
         </Consequence>
         {overrides && plain.error && (
           <>
-            <Refusal
+            <ProblemNote
               error={plain.error}
               tone="warn"
               actions={
@@ -128,7 +129,7 @@ export function ApproveDialog({ r, org, open, onClose }: VerbDialogProps) {
             maxLength={2000}
           />
         )}
-        {approve.error && <Refusal error={approve.error} />}
+        {approve.error && <ProblemNote error={approve.error} />}
       </div>
     </Dialog>
   )

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Checkbox, Dialog, TextArea, toast, useClock } from '../../ui/index.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Refusal } from './consequence.tsx'
 import { lastDay } from './states.ts'
 import { words } from './words-life.ts'
 
@@ -91,7 +91,7 @@ export function AskDialog({ r, open, onClose }: VerbDialogProps) {
           </div>
           <p className="text-xs text-ink-faint">{says.fields_hint}</p>
         </fieldset>
-        {ask.error && <Refusal error={ask.error} />}
+        {ask.error && <ProblemNote error={ask.error} />}
       </div>
     </Dialog>
   )

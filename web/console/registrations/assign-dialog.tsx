@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, Select, toast } from '../../ui/index.ts'
 import type { VerbDialogProps } from './approve-dialog.tsx'
-import { Refusal } from './consequence.tsx'
 import { words } from './words-life.ts'
 
 const says = words.assign
@@ -56,7 +56,7 @@ export function AssignDialog({ r, open, onClose }: VerbDialogProps) {
             .filter((person) => LOOK_AFTER.includes(person.role))
             .map((person) => ({ value: person.id, label: person.name }))}
         />
-        {assign.error && <Refusal error={assign.error} />}
+        {assign.error && <ProblemNote error={assign.error} />}
       </div>
     </Dialog>
   )

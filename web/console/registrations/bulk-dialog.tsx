@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Callout, Dialog, Select, TextArea } from '../../ui/index.ts'
-import { Refusal } from './consequence.tsx'
 import { words } from './desk-words.ts'
 
 const says = words.bulk
@@ -92,7 +92,7 @@ export function BulkDialog({
           />
         )}
         {verb !== 'assign' && <Callout tone="info">{says.held}</Callout>}
-        {start.error && <Refusal error={start.error} />}
+        {start.error && <ProblemNote error={start.error} />}
       </div>
     </Dialog>
   )

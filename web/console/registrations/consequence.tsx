@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ApiProblem } from '../../api/problem.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Callout, Skeleton, type Tone } from '../../ui/index.ts'
 import { words } from './words.ts'
 
@@ -27,22 +27,12 @@ export function Consequence({
           <Skeleton width="85%" />
         </div>
       ) : tried.error ? (
-        <Refusal error={tried.error} />
+        <ProblemNote error={tried.error} />
       ) : (
         <Callout tone={tone} title={title}>
           {children}
         </Callout>
       )}
     </div>
-  )
-}
-
-/** A refusal in the API's own words: what, and what to do next. */
-export function Refusal({ error, actions, tone = 'danger' }: { error: ApiProblem; actions?: ReactNode; tone?: Tone }) {
-  const { what, why, next } = problemText(error)
-  return (
-    <Callout tone={tone} title={<span className="wrap-anywhere">{what}</span>} actions={actions}>
-      {[why, next].filter(Boolean).join(' ')}
-    </Callout>
   )
 }

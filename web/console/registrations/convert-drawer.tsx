@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import {
   Button,
   DateField,
@@ -15,7 +16,7 @@ import {
 } from '../../ui/index.ts'
 import { formatDate, formatMoney, fromMinor, toMinor } from '../../words/format.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { lastDay } from './states.ts'
 import { words } from './words-life.ts'
 
@@ -153,7 +154,7 @@ export function ConvertDrawer({ r, open, onClose }: VerbDialogProps) {
             {says.until_body}
           </Consequence>
         )}
-        {convert.error && <Refusal error={convert.error} />}
+        {convert.error && <ProblemNote error={convert.error} />}
       </div>
     </Drawer>
   )

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, TextArea, toast } from '../../ui/index.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { words } from './words-life.ts'
 
 type Verb = 'win' | 'lose' | 'revoke'
@@ -82,7 +83,7 @@ export function EndDialog({ verb, r, open, onClose }: VerbDialogProps & { verb: 
             maxLength={2000}
           />
         )}
-        {end.error && <Refusal error={end.error} />}
+        {end.error && <ProblemNote error={end.error} />}
       </div>
     </Dialog>
   )

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Callout, Dialog, GuardedButton, TextArea, toast, useClock } from '../../ui/index.ts'
 import { formatDay } from '../../words/format.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { lastDay, type Registration } from './states.ts'
 import { words } from './words-life.ts'
 
@@ -101,7 +102,7 @@ function GrantDialog({ r, open, onClose }: VerbDialogProps) {
           {says.grant_body}
         </Consequence>
         <TextArea label={says.note} name="reason" optional value={note} onChange={setNote} maxLength={2000} />
-        {grant.error && <Refusal error={grant.error} />}
+        {grant.error && <ProblemNote error={grant.error} />}
       </div>
     </Dialog>
   )
@@ -156,7 +157,7 @@ function DeclineDialog({ r, open, onClose }: VerbDialogProps) {
           maxLength={2000}
           required
         />
-        {decline.error && <Refusal error={decline.error} />}
+        {decline.error && <ProblemNote error={decline.error} />}
       </div>
     </Dialog>
   )

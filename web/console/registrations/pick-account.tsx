@@ -2,11 +2,12 @@ import { Check, Minus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { Badge, Button, Dialog, GuardedButton, Link, Section, SkeletonText, toast } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { tones, type Registration } from './states.ts'
 import { words } from './words.ts'
 
@@ -154,7 +155,7 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
           <p>{answered?.text}</p>
           {tried.data?.recommendation && <p>{words.record.advised[tried.data.recommendation]}</p>}
         </Consequence>
-        {send.error && <Refusal error={send.error} />}
+        {send.error && <ProblemNote error={send.error} />}
       </div>
     </Dialog>
   )

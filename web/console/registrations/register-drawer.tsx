@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { words as formWords } from '../../forms/words.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -16,7 +17,6 @@ import {
   type Suggestion,
 } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
-import { Refusal } from './consequence.tsx'
 import { RegisterFields } from './register-fields.tsx'
 import { bodyOf, dropDraft, emptyDraft, keepDraft, keptDraft, trackOf, type Draft } from './register-form.ts'
 import { tones } from './states.ts'
@@ -164,7 +164,7 @@ export function RegisterDrawer({
           />
         )}
         <ErrorSummary title={says.wrong} problems={listed} attempt={attempt} />
-        {problem && listed.length === 0 && <Refusal error={problem} />}
+        {problem && listed.length === 0 && <ProblemNote error={problem} />}
         {trial.data && <Would answer={trial.data} />}
         <PartnerField
           value={draft.partner}
@@ -172,7 +172,7 @@ export function RegisterDrawer({
           error={errors['partner_id'] ?? null}
         />
         {partner_id && form.isPending && <SkeletonText lines={6} />}
-        {form.error && <Refusal error={form.error} />}
+        {form.error && <ProblemNote error={form.error} />}
         {partner_id && form.data && (
           <RegisterFields form={form.data} draft={draft} set={set} errors={errors} partner_id={partner_id} />
         )}

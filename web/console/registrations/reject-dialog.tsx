@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, TextArea, toast } from '../../ui/index.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Refusal } from './consequence.tsx'
 import { words } from './words.ts'
 
 const says = words.decide
@@ -56,7 +56,7 @@ export function RejectDialog({ r, open, onClose }: VerbDialogProps) {
     >
       <div className="flex flex-col gap-4">
         {tried.error ? (
-          <Refusal error={tried.error} />
+          <ProblemNote error={tried.error} />
         ) : (
           <TextArea
             label={says.reason}
@@ -70,7 +70,7 @@ export function RejectDialog({ r, open, onClose }: VerbDialogProps) {
             required
           />
         )}
-        {reject.error && <Refusal error={reject.error} />}
+        {reject.error && <ProblemNote error={reject.error} />}
       </div>
     </Dialog>
   )

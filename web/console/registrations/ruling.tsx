@@ -1,6 +1,7 @@
 import { ChevronRight, RotateCcw } from 'lucide-react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { paths } from '../../paths.ts'
 import {
   Button,
@@ -14,7 +15,6 @@ import {
   type Tone,
 } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
-import { Refusal } from './consequence.tsx'
 import { Evidence } from './evidence.tsx'
 import { dayOf, tones, type Registration, type Status } from './states.ts'
 import { words as life } from './words-life.ts'
@@ -99,7 +99,7 @@ export function RulingPanel({ registration: r, org }: { registration: Registrati
       </div>
       <div aria-live="polite" className="empty:hidden">
         {replay.data && <Replayed answer={replay.data} />}
-        {replay.error && <Refusal error={replay.error} />}
+        {replay.error && <ProblemNote error={replay.error} />}
       </div>
       <Rungs because={because} tone={tones[statusIn(full.data?.outcome) ?? r.status]} org={org} />
       <Earlier registration={r} org={org} />

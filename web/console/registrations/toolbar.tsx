@@ -1,7 +1,7 @@
 import { Columns3, Kanban, ListFilter, Table2 } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { Button, FilterChips, IconButton, Menu, toast } from '../../ui/index.ts'
 import type { UrlState } from '../../url-state.ts'
 import { SearchBox } from '../lists/search-box.tsx'
@@ -135,7 +135,7 @@ function Changed({
       toast({ title: says.view.saved(view.name), tone: 'success' })
       onUrl(CLEAN)
     },
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   if (!isChanged(tab.state, url)) return null
   const { saved } = tab

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, Switch, TextField, toast } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
-import { Refusal } from './consequence.tsx'
 import { kept, type ViewState } from './desk.ts'
 import { words } from './desk-words.ts'
 import type { SavedView } from './saved-views.ts'
@@ -84,7 +84,7 @@ export function ViewDialog({
             disabled={!may('view:share')}
           />
         )}
-        {error && !errors['name'] && <Refusal error={error} />}
+        {error && !errors['name'] && <ProblemNote error={error} />}
       </form>
     </Dialog>
   )

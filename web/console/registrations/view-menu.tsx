@@ -1,7 +1,7 @@
 import { MoreHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { Button, Dialog, IconButton, Menu, toast, type MenuItem } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { words } from './desk-words.ts'
@@ -14,8 +14,7 @@ const says = words.view
 export function ViewMenu({ tabs, tab, onGone }: { tabs: readonly Tab[]; tab: Tab; onGone: () => void }) {
   const may = useMay()
   const [asked, setAsked] = useState<'rename' | 'delete' | null>(null)
-  const onProblem = (problem: Parameters<typeof problemText>[0]) =>
-    toast({ title: problemText(problem).what, tone: 'danger' })
+  const onProblem = (problem: unknown) => toastProblem(problem)
   const order = useApiCommand('view.order', { onProblem })
   const edit = useApiCommand('view.edit', { onProblem })
   const remove = useApiCommand('view.delete', {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, TextArea, toast, useClock } from '../../ui/index.ts'
 import { TOUCHED, type VerbDialogProps } from './approve-dialog.tsx'
-import { Consequence, Refusal } from './consequence.tsx'
+import { Consequence } from './consequence.tsx'
 import { lastDay } from './states.ts'
 import { words } from './words.ts'
 
@@ -70,7 +71,7 @@ export function WithdrawDialog({ r, open, onClose }: VerbDialogProps) {
             maxLength={2000}
           />
         )}
-        {withdraw.error && <Refusal error={withdraw.error} />}
+        {withdraw.error && <ProblemNote error={withdraw.error} />}
       </div>
     </Dialog>
   )

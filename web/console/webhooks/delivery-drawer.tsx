@@ -1,6 +1,6 @@
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import type { Answer } from '../../api/contracts.ts'
 import {
   Copyable,
@@ -37,7 +37,7 @@ export function DeliveryDrawer({
   const one = useApiQuery('webhook.delivery', { params }, { enabled: delivery_id !== null })
   const resend = useApiCommand('webhook.resend', {
     onDone: () => toast({ title: says.resent }),
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   const may = one.data?.abilities.includes('resend') ?? false
   return (

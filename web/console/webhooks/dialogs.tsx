@@ -1,23 +1,12 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import type { ApiProblem } from '../../api/problem.ts'
-import { problemText } from '../../api/problem-text.ts'
-import { Button, Callout, Checkbox, Dialog, Select, toast } from '../../ui/index.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
+import { Button, Checkbox, Dialog, Select, toast } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import type { Webhook } from './states.ts'
 import { words } from './words.ts'
 
 type Props = { open: boolean; webhook: Webhook; onClose: () => void }
-
-function Problem({ error }: { error: ApiProblem | null }) {
-  if (!error) return null
-  const { what, next } = problemText(error)
-  return (
-    <Callout tone="danger" title={what}>
-      {next}
-    </Callout>
-  )
-}
 
 export function RotateDialog({
   open,
@@ -48,7 +37,7 @@ export function RotateDialog({
       }
     >
       <div className="flex flex-col gap-4">
-        <Problem error={rotate.error} />
+        {rotate.error && <ProblemNote error={rotate.error} />}
         <Select
           label={says.overlap}
           value={hours}
@@ -86,7 +75,7 @@ export function SwitchDialog({ open, webhook, onClose }: Props) {
       }
     >
       <div className="flex flex-col gap-4">
-        <Problem error={edit.error} />
+        {edit.error && <ProblemNote error={edit.error} />}
         {!is_on && <Checkbox label={words.turn_on.catch_up} checked={catchUp} onChange={setCatchUp} />}
       </div>
     </Dialog>
@@ -122,7 +111,7 @@ export function DeleteDialog({ open, webhook, list, onClose }: Props & { list: s
         </>
       }
     >
-      <Problem error={remove.error} />
+      {remove.error && <ProblemNote error={remove.error} />}
     </Dialog>
   )
 }

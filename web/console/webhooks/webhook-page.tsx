@@ -2,7 +2,7 @@ import { Ellipsis, KeyRound, Pencil, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
@@ -64,11 +64,11 @@ function Record({ webhook }: { webhook: Webhook }) {
   const edit = useApiCommand('webhook.edit', { onDone: () => setOpen(null) })
   const test = useApiCommand('webhook.test', {
     onDone: () => toast({ title: says.tested }),
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   const resend = useApiCommand('webhook.resend_failed', {
     onDone: ({ count }) => toast({ title: says.resent(count) }),
-    onProblem: (problem) => toast({ title: problemText(problem).what, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   const state = shownState(webhook)
   const is_on = webhook.state === 'on'

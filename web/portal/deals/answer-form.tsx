@@ -2,12 +2,12 @@ import { useRef, useState } from 'react'
 import type { CallInput } from '../../api/client.ts'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import { Button, Callout, GuardedButton, TextArea, useClock } from '../../ui/index.ts'
 import { useForm, type Deal } from '../calls.ts'
 import { CorrectionField, correctionsOf, draftOf, type Correctable, type CorrectionDraft } from './corrections.tsx'
 import { lastDay } from './state.tsx'
-import { Problem } from './problem.tsx'
 import { useArrived } from './use-arrived.ts'
 import { words } from './words-life.ts'
 
@@ -79,7 +79,7 @@ export function AnswerForm({ deal, onDone }: { deal: Deal; onDone: (thanks: stri
           ))}
         </fieldset>
       )}
-      {send.error && <Problem error={send.error} />}
+      {send.error && <ProblemNote error={send.error} />}
       <div className="flex flex-wrap gap-2">
         <GuardedButton
           look="primary"

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, useClock } from '../../ui/index.ts'
 import type { Deal } from '../calls.ts'
-import { Problem } from './problem.tsx'
 import { lastDay } from './state.tsx'
 import { useArrived } from './use-arrived.ts'
 import { words } from './words-life.ts'
@@ -22,7 +22,7 @@ export function ConfirmOffer({ deal, onDone }: { deal: Deal; onDone: (thanks: st
   return (
     <div ref={place} className="flex scroll-mt-20 flex-col gap-2">
       {deal.confirm_due_at && <p className="text-ink-soft">{says.by(lastDay(deal.confirm_due_at, zone))}</p>}
-      {confirm.error && <Problem error={confirm.error} />}
+      {confirm.error && <ProblemNote error={confirm.error} />}
       <Button
         look="primary"
         className="w-full sm:w-fit"

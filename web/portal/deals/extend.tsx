@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, Section, TextArea, toast, useClock } from '../../ui/index.ts'
 import { useUrlFlag } from '../../url-state.ts'
 import { formatDay } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
-import { Problem } from './problem.tsx'
 import { lastDay } from './state.tsx'
 import { words } from './words-life.ts'
 
@@ -124,7 +124,7 @@ function AskForTime({ deal, open, onClose }: { deal: Deal; open: boolean; onClos
           maxLength={2000}
           required
         />
-        {ask.error && <Problem error={ask.error} />}
+        {ask.error && <ProblemNote error={ask.error} />}
       </div>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiPages } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import {
   Badge,
@@ -21,7 +22,6 @@ import type { SentFile } from '../../files/send-file.ts'
 import { useUrlFlag } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
 import type { Deal } from '../calls.ts'
-import { Problem } from './problem.tsx'
 import { dateIn, lastDay } from './state.tsx'
 import { words } from './words-life.ts'
 
@@ -182,7 +182,7 @@ function LogActivity({ deal, open, onClose }: { deal: Deal; open: boolean; onClo
           onChange={setFiles}
           onBusy={setSending}
         />
-        {log.error && <Problem error={log.error} />}
+        {log.error && <ProblemNote error={log.error} />}
       </div>
     </Dialog>
   )

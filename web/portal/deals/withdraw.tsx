@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import { Button, Dialog, GuardedButton, Skeleton, TextArea, toast } from '../../ui/index.ts'
 import type { Deal } from '../calls.ts'
-import { Problem } from './problem.tsx'
 import { words } from './words.ts'
 
 const says = words.withdraw
@@ -59,7 +59,7 @@ export function WithdrawButton({ deal }: { deal: Deal }) {
           <div aria-live="polite" aria-busy={trial.isPending}>
             {trial.isPending && <Skeleton height="1rem" />}
             {trial.data && <p className="text-ink-soft">{says.final}</p>}
-            {problem && <Problem error={problem} />}
+            {problem && <ProblemNote error={problem} />}
           </div>
           <TextArea
             label={says.reason}

@@ -1,7 +1,7 @@
 import { useApiCommand } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Button, Dialog, toast } from '../../ui/index.ts'
 import type { Person } from '../calls.ts'
-import { ProblemNote } from './problem-note.tsx'
 import { words } from './words.ts'
 
 const says = words.end

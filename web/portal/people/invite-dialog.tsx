@@ -1,9 +1,9 @@
 import { useId, useState, type FormEvent } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { fieldErrors } from '../../api/problem-text.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import type { PartnerRole } from '../../../kit/roles.ts'
 import { Button, Dialog, ErrorSummary, RadioGroup, TextField, toast } from '../../ui/index.ts'
-import { ProblemNote } from './problem-note.tsx'
 import { roleOptions } from './roles.ts'
 import { words } from './words.ts'
 

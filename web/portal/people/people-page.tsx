@@ -2,7 +2,7 @@ import { UserPlus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
-import { problemText } from '../../api/problem-text.ts'
+import { toastProblem } from '../../api/problem-note.tsx'
 import { useActing } from '../../session.tsx'
 import {
   Avatar,
@@ -141,8 +141,7 @@ const changes = (setOpen: (open: Open) => void): Column<Person> => ({
 function Resend({ person }: { person: Person }) {
   const resend = useApiCommand('person.resend', {
     onDone: () => toast({ title: words.resend.done(person.email) }),
-    onProblem: (problem) =>
-      toast({ title: problemText(problem).what, description: problemText(problem).next, tone: 'danger' }),
+    onProblem: (problem) => toastProblem(problem),
   })
   return (
     <Button

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { PARTNER_ROLES, type PartnerRole } from '../../../kit/roles.ts'
 import { Button, Dialog, RadioGroup, toast } from '../../ui/index.ts'
 import type { Person } from '../calls.ts'
-import { ProblemNote } from './problem-note.tsx'
 import { roleOptions, roleWords } from './roles.ts'
 import { words } from './words.ts'
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
+import { ProblemNote } from '../../api/problem-note.tsx'
 import { Loaded } from '../../api/loaded.tsx'
 import { Attachments } from '../../files/attachments.tsx'
 import { words as files } from '../../files/words.ts'
 import { paths } from '../../paths.ts'
-import { Refusal } from '../../requests/ask-form.tsx'
 import { Chain } from '../../requests/chain.tsx'
 import { lastDay, nameOf, type Request } from '../../requests/state.tsx'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
@@ -182,7 +182,7 @@ function AnswerForm({ id, question }: { id: string; question: string }) {
         maxLength={2000}
         rows={3}
       />
-      {send.error && <Refusal error={send.error} />}
+      {send.error && <ProblemNote error={send.error} />}
       <div>
         <Button type="submit" look="primary" pending={send.isPending} className="max-sm:w-full">
           {says.send}
