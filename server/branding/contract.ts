@@ -36,7 +36,7 @@ const line = (most: number) =>
     .string()
     .trim()
     .max(most, { error: `expected at most ${most} characters` })
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- these are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, { error: 'expected one line of text' })
     .transform((text) => text || null)
     .nullable()

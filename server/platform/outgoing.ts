@@ -189,7 +189,7 @@ async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
     // The status came, and it alone says how it went.
   }
   const text = Buffer.concat(chunks).subarray(0, BODY_BYTES).toString('utf8')
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '\ufffd').toWellFormed()
 }
 

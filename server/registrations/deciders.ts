@@ -25,59 +25,27 @@ function outcomeForPartner(outcome: unknown): unknown {
   }
 }
 
+type Replay = (
+  facts: unknown,
+  document: Record<string, unknown>,
+  now: Instant,
+) => { outcome: unknown; because: Reason[] }
+
 // Facts and documents come back from the funnel's own rows, written from these types.
-export const registrationDeciders = [
-  {
-    name: DECIDER_1,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
-      decideRegistration1(facts as RegistrationFactsV1, document as Terms, now),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-  {
-    name: PERSON_DECIDER_1,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
-      decideByPerson1(facts as PersonFactsV1, document as Terms, now),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-  {
-    name: DECIDER,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
-      decideRegistration(facts as RegistrationFacts, document as Terms, now),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-  {
-    name: PERSON_DECIDER,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
-      decideByPerson(facts as PersonFacts, document as Terms, now),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-  {
-    name: EXTENSION_DECIDER,
-    replay: (facts: unknown, document: Record<string, unknown>, now: Instant) =>
-      decideExtension(facts as ExtensionFacts, document as Terms, now),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-  {
-    name: SILENCE_DECIDER,
-    replay: (facts: unknown) => decideSilence(facts as SilenceFacts),
-    words,
-    titles: CHECK_TITLES,
-    evidence: CHECK_EVIDENCE,
-    outcomeForPartner,
-  },
-]
+const REPLAYS: Record<string, Replay> = {
+  [DECIDER_1]: (facts, document, now) => decideRegistration1(facts as RegistrationFactsV1, document as Terms, now),
+  [PERSON_DECIDER_1]: (facts, document, now) => decideByPerson1(facts as PersonFactsV1, document as Terms, now),
+  [DECIDER]: (facts, document, now) => decideRegistration(facts as RegistrationFacts, document as Terms, now),
+  [PERSON_DECIDER]: (facts, document, now) => decideByPerson(facts as PersonFacts, document as Terms, now),
+  [EXTENSION_DECIDER]: (facts, document, now) => decideExtension(facts as ExtensionFacts, document as Terms, now),
+  [SILENCE_DECIDER]: (facts) => decideSilence(facts as SilenceFacts),
+}
+
+export const registrationDeciders = Object.entries(REPLAYS).map(([name, replay]) => ({
+  name,
+  replay,
+  words,
+  titles: CHECK_TITLES,
+  evidence: CHECK_EVIDENCE,
+  outcomeForPartner,
+}))

@@ -24,10 +24,3 @@ export function instantIn(date: string, time: string, zone: string): string | nu
   const right = offsets.find((offset) => offsetAt(wall - offset, zone) === offset) ?? offsets[0] ?? 0
   return new Date(wall - right).toISOString()
 }
-
-/** The date in a zone: `YYYY-MM-DD`. */
-export function dayIn(at: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(at),
-  )
-}

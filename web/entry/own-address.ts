@@ -5,6 +5,6 @@ import { paths } from '../paths.ts'
  * line breaks from an address before they read it, so "/⇥/evil.example" would be "//evil.example".
  */
 export function ownAddress(next: string | undefined): string | null {
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- these are what is refused
   return next && /^\/(?![/\\])[^\u0000-\u0020]*$/.test(next) && !next.startsWith(paths.signIn()) ? next : null
 }

@@ -15,6 +15,7 @@ import {
   TextField,
   toast,
   useClock,
+  useToday,
   type FieldProblem,
 } from '../ui/index.ts'
 import { formatDay } from '../words/format.ts'
@@ -131,7 +132,7 @@ function AskField(props: {
   onChange: (patch: Partial<Draft>) => void
 }) {
   const { field, draft, error, optional, onChange } = props
-  const { now_ms, zone } = useClock()
+  const today = useToday()
   const shared = { label: words.fields[field], name: field, error, optional }
   if (field === 'amount')
     return (
@@ -144,10 +145,7 @@ function AskField(props: {
       />
     )
   const text = { ...shared, value: draft[field], onChange: (value: string) => onChange({ [field]: value }) }
-  if (field === 'needed_on') {
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now_ms)
-    return <DateField {...text} min={today} className="max-w-64" />
-  }
+  if (field === 'needed_on') return <DateField {...text} min={today} className="max-w-64" />
   if (field === 'reason' || field === 'clause') return <TextArea {...text} maxLength={4000} rows={3} />
   const isDays = field === 'environment_days'
   return (

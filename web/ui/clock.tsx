@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { dayIn } from './time-words.ts'
 
 export type Clock = {
   /** Business time minus this browser's, in milliseconds: a demo's clock may stand elsewhere. */
@@ -28,4 +29,10 @@ export function useClock(): Clock & { now_ms: number } {
     return () => clearInterval(timer)
   }, [])
   return { ...clock, now_ms: now + clock.offset_ms }
+}
+
+/** The date of business time in the clock's zone, as a business date: what forms take for today. */
+export function useToday(): string {
+  const { now_ms, zone } = useClock()
+  return dayIn(now_ms, zone)
 }

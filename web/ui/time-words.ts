@@ -50,3 +50,9 @@ export function timeLeft(ms: number, locale: string): { text: string; over: bool
   const text = new Intl.NumberFormat(locale, { style: 'unit', unit: size[0], unitDisplay: 'long' }).format(count)
   return { text, over: ms <= 0 }
 }
+
+/** The date that a clock in the zone shows: `YYYY-MM-DD`. */
+export function dayIn(ms: number, zone: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(ms)
+}

@@ -9,6 +9,7 @@ import {
   Callout,
   DateField,
   Dialog,
+  dayIn,
   exactTime,
   RadioGroup,
   Section,
@@ -18,7 +19,7 @@ import {
   toast,
   useClock,
 } from '../../ui/index.ts'
-import { dayIn, instantIn } from '../zone.ts'
+import { instantIn } from '../zone.ts'
 import { Changes } from './changes.tsx'
 import { FindingList } from './findings.tsx'
 import type { Version } from './standing.tsx'
@@ -42,7 +43,7 @@ export function PublishDialog({ version, open, onClose }: { version: Version; op
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const n = version.version
-  const today = dayIn(new Date(now_ms).toISOString(), zone)
+  const today = dayIn(now_ms, zone)
   useEffect(() => {
     if (!open) return
     setWhen('now')

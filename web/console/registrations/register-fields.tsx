@@ -3,9 +3,8 @@ import type { Answer } from '../../api/contracts.ts'
 import { useApiQuery } from '../../api/hooks.ts'
 import { HeldPrices } from '../../forms/held-prices.tsx'
 import { OwnFields } from '../../forms/own-fields.tsx'
-import { Checkbox, Combobox, DateField, MoneyField, RadioGroup, TextArea, TextField, useClock } from '../../ui/index.ts'
+import { Checkbox, Combobox, DateField, MoneyField, RadioGroup, TextArea, TextField, useToday } from '../../ui/index.ts'
 import { countryOption, countryOptions } from '../countries.ts'
-import { localDay } from './local-day.ts'
 import { trackOf, type Draft } from './register-form.ts'
 import { TenderFields } from './tender-fields.tsx'
 import { words } from './words.ts'
@@ -22,7 +21,7 @@ type Props = {
 
 /** The fields of a registration, as the program in force asks for them. */
 export function RegisterFields({ form, draft, set, errors, partner_id }: Props) {
-  const { now_ms, zone } = useClock()
+  const today = useToday()
   const asked = (field: string) => askedBy(form, draft, errors, field)
   const track = trackOf(form, draft)
   const isAsked = (field: string) => track?.core[field] !== 'hidden'
@@ -52,7 +51,7 @@ export function RegisterFields({ form, draft, set, errors, partner_id }: Props) 
           {...asked('expected_close_on')}
           label={says.expected_close_on}
           value={draft.expected_close_on}
-          min={localDay(now_ms, zone)}
+          min={today}
           onChange={(expected_close_on) => set({ expected_close_on })}
         />
       </div>

@@ -85,8 +85,7 @@ export function RegistrationTable({
       ? (['account', mark, 'clock'] as const)
       : (state.columns ?? DEFAULT_COLUMNS).map((id) => (id === 'status' ? mark : id)).filter(isColumn)
     return withNews(columnsOf(...ids), isNew)
-    // What is new depends on when the view was looked at last.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is new depends on when the view was looked at last
   }, [isNarrow, mark, state.columns, since])
   const here = paths.console.registrations(org)
   const recordOf = (id: string) => paths.console.registration(org, id)

@@ -4,7 +4,7 @@ import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, ButtonLink, EmptyState, PageHeader, Skeleton, SkeletonText, useClock } from '../../ui/index.ts'
+import { Button, ButtonLink, EmptyState, PageHeader, Skeleton, SkeletonText, useToday } from '../../ui/index.ts'
 import { useGo, useUrlState } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
 import { cohortOf, narrowed, sliceOf, type Report } from './ask.ts'
@@ -27,8 +27,7 @@ export default function ReportsPage() {
   const org = membership.org.slug
   const here = paths.console.reports(org)
   const [url] = useUrlState()
-  const { now_ms, zone } = useClock()
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now_ms)
+  const today = useToday()
   const cohort = cohortOf(url, today)
   const report = useApiQuery('report.registrations', { query: { ...cohort, by: sliceOf(url) } }, { keep: true })
   const { refetch } = report

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { useActing } from '../../session.tsx'
-import { Badge, Button, Checkbox, DateField, Section, Select, TextField, toast, useClock } from '../../ui/index.ts'
+import { Badge, Button, Checkbox, DateField, Section, Select, TextField, toast, useToday } from '../../ui/index.ts'
 import { formatDate } from '../../words/format.ts'
 import { EditDrawer, errorsOf } from '../edits/edit-drawer.tsx'
 import { useKinds } from './requests-page.tsx'
@@ -13,8 +13,7 @@ const says = words.away
 /** "I am away": who stands in, from when until when, for what; and what is arranged already. */
 export function AwayDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { membership } = useActing()
-  const { now_ms, zone } = useClock()
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now_ms)
+  const today = useToday()
   const [to_id, setTo] = useState<string | null>(null)
   const [from_on, setFrom] = useState(today)
   const [until_on, setUntil] = useState('')

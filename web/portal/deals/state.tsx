@@ -86,12 +86,6 @@ function dayOf(ms: number, zone: string): string {
   )
 }
 
-/** The business date of an instant in a zone, as date fields want it: "2026-11-22". */
-export function dateIn(ms: number, zone: string): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(ms)
-}
-
 /** The last day of a protection: it ends with that day, so a moment before its end. */
 export function lastDay(ends_at: string, zone: string): string {
   return dayOf(Date.parse(ends_at) - 1, zone)

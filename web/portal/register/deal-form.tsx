@@ -7,7 +7,7 @@ import { OwnFields } from '../../forms/own-fields.tsx'
 import { answersFrom } from '../../forms/typed.ts'
 import { words as formWords } from '../../forms/words.ts'
 import { paths, withQuery } from '../../paths.ts'
-import { Button, ButtonLink, Callout, ErrorSummary, useClock, type FieldProblem } from '../../ui/index.ts'
+import { Button, ButtonLink, Callout, ErrorSummary, useToday, type FieldProblem } from '../../ui/index.ts'
 import { useGo, usePathParam } from '../../url-state.ts'
 import type { Form } from '../calls.ts'
 import {
@@ -26,12 +26,6 @@ import { dropDraft, emptyDraft, keepDraft, keptDraft, type Draft } from './draft
 import { goToNextField } from './next-field.ts'
 import { TenderFields } from './tender-fields.tsx'
 import { words } from './words.ts'
-
-/** The day in the program's zone, as a business date. */
-function useToday(): string {
-  const { now_ms, zone } = useClock()
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now_ms)
-}
 
 /** The form itself: what the program asks for, and the rest behind "More". */
 export function DealForm({ form }: { form: Form }) {
