@@ -9,7 +9,6 @@ import {
 import { DAY_MS, epochMs, instant, plusMs, type Instant } from '#kit/instant.ts'
 import { Refused } from '#kit/refusal.ts'
 import type { Actor } from '#server/command/index.ts'
-import type { Chance } from './chance.ts'
 import type { Agenda } from './agenda.ts'
 import type { Doer } from './doer.ts'
 import type { Plot } from './demo-plots.ts'
@@ -20,7 +19,6 @@ const MINUTE_MS = 60_000
 export type Living = {
   act: Doer
   agenda: Agenda
-  chance: Chance
   calendar: Calendar
   /** Midnight of the first day, in the program's zone. */
   starts_at: Instant

@@ -2,6 +2,8 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { composeApp } from '#server/app.ts'
 import { readConfig } from '#server/platform/config.ts'
+import { createOrg } from '#server/orgs/index.ts'
+import { wallNow } from '#server/platform/clock.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { freshDatabase } from '#tests/make/database.ts'
 import { seedDemo } from './demo.ts'
@@ -53,3 +55,12 @@ test('the demo is a year with registrations in every state, the same each time, 
   expect(one.parked).toEqual([])
   expect((await make()).counts).toEqual(one.counts)
 }, 120_000)
+
+test('a demo that was broken off says so, and how to make it anew', async () => {
+  const { db, drop } = await freshDatabase()
+  const app = composeApp({ db, log: pino({ level: 'silent' }), config: readConfig({ LOG_LEVEL: 'silent' }) })
+  const org = { slug: 'half', name: 'Half', is_demo: true, created_at: wallNow() }
+  await db.transaction(null, (tx) => createOrg(tx, { ...org, offset_ms: -86_400_000 }))
+  expect((await seedDemo(app, app.runtime)).join(' ')).toMatch(/broken off.*start again/)
+  await drop()
+})

@@ -4,6 +4,7 @@ import { DAY_MS, epochMs, instant, plusMs, type Instant } from '#kit/instant.ts'
 import { uuidOf } from '#kit/ids.ts'
 import { findPersonByEmail, permissionsOf, setPassword } from '#server/access/index.ts'
 import { moveClock, operatorActor, type Actor, type Runtime } from '#server/command/index.ts'
+import { programDocument } from '#server/document.ts'
 import { createOrg, listOrgs } from '#server/orgs/index.ts'
 import { wallMs } from '#server/platform/clock.ts'
 import type { App } from '#server/start.ts'
@@ -25,7 +26,6 @@ const DAYS = 365
 const DEALS_A_WEEK = 6
 /** Any number will do, as long as it stays: the same year each time. */
 const SEED = 1847
-const ZONE = 'Europe/Berlin'
 const ADMIN = 'admin@alderbrook.example'
 /** What everybody was told until so many days ago, they have read. */
 const UNREAD_DAYS = 7
@@ -50,12 +50,27 @@ function welcome(): string[] {
   ]
 }
 
+const BROKEN_OFF = [
+  '',
+  'The demo world is not whole: it was broken off while it was made. To make it anew, stop Tributary, delete its data folder',
+  '(./data, or DATA_DIR), and start again.',
+]
+
 /** Makes the demo world by the product's own verbs, if this installation is empty. Says who can sign in. */
 export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promise<readonly string[]> {
   const orgs = await runtime.db.transaction(null, listOrgs)
-  if (orgs.length > 0) return orgs.some((org) => org.is_demo) ? welcome() : []
+  if (orgs.length > 0) {
+    const demo = orgs.find((org) => org.is_demo)
+    if (!demo) return []
+    // The year ends now: a demo that still lives in the past was broken off, and cannot be taken up again.
+    return demo.offset_ms < 0 ? BROKEN_OFF : welcome()
+  }
+  const yaml = await readFile(PROGRAM, 'utf8')
+  const program = programDocument.parseYaml(yaml)
+  if (!program.ok) throw new Error(`the demo's program does not parse: ${program.errors[0]?.message}`)
+  const { calendar } = program.document
   const ends_ms = wallMs()
-  const starts_at = startOfYear(instant(ends_ms), DAYS, ZONE)
+  const starts_at = startOfYear(instant(ends_ms), DAYS, calendar.zone)
   const offset_ms = epochMs(starts_at) - ends_ms
   const org_id = await runtime.db.transaction(null, (tx) =>
     createOrg(tx, { slug: 'alderbrook', name: 'Alderbrook', is_demo: true, created_at: starts_at, offset_ms }),
@@ -63,7 +78,7 @@ export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promi
   const db = runtime.db.hasty()
   try {
     const inHaste = { ...runtime, db }
-    await tellYear(doerOf(app, inHaste), inHaste, org_id, starts_at, instant(ends_ms))
+    await tellYear(doerOf(app, inHaste), inHaste, { org_id, yaml, calendar, starts_at, ends_at: instant(ends_ms) })
   } finally {
     await db.close()
   }
@@ -73,12 +88,11 @@ export async function seedDemo(app: Pick<App, 'verbs'>, runtime: Runtime): Promi
 async function tellYear(
   act: Doer,
   runtime: Runtime,
-  org_id: string,
-  starts_at: Instant,
-  ends_at: Instant,
+  year: { org_id: string; yaml: string; calendar: Calendar; starts_at: Instant; ends_at: Instant },
 ): Promise<void> {
+  const { org_id, calendar, starts_at, ends_at } = year
   const operator = operatorActor(org_id)
-  const draft = await act(operator, 'program.create_draft', { body: { yaml: await readFile(PROGRAM, 'utf8') } })
+  const draft = await act(operator, 'program.create_draft', { body: { yaml: year.yaml } })
   await act(operator, 'program.publish', { params: { n: draft.version }, body: { note: 'The program begins.' } })
   await makeProducts(act, operator)
   const cast = await castPeople(act, runtime, operator)
@@ -98,13 +112,7 @@ async function tellYear(
     if (!actor) throw new Error(`nobody in the demo is called ${email}`)
     return actor
   }
-  const calendar = {
-    zone: ZONE,
-    working_days: ['mon', 'tue', 'wed', 'thu', 'fri'],
-    working_hours: { from: '09:00', to: '17:00' },
-    holidays: { country: 'DE', extra: [] },
-  } satisfies Calendar
-  liveYear({ act, agenda, chance, calendar, starts_at, days: DAYS, person }, plotsOf(chance, DAYS, DEALS_A_WEEK, known))
+  liveYear({ act, agenda, calendar, starts_at, days: DAYS, person }, plotsOf(chance, DAYS, DEALS_A_WEEK, known))
   for (const step of STORY)
     agenda.at(plusMs(starts_at, (STORY_BEGINS + step.day) * DAY_MS + TOLD_AT_MS), () => play(act, cast, step))
   agenda.at(plusMs(starts_at, (DAYS - UNREAD_DAYS) * DAY_MS), () => readAll(act, Object.values(cast.as)))
