@@ -2,15 +2,20 @@
 
 -- Row-level security, forced, with one policy for each of read, insert, update and delete. `how` says who sees a row:
 -- 'org' only scope org; 'own' also the partner in partner_id; 'self' also the partner whose id it is; 'any' every scope
--- of the org. Writes need scope org, except under 'any'. `app` says what the app's role may do: 'change' everything,
+-- of the org; 'shared' is read by every scope of the org. Writes need scope org, except under 'any'. A table that has a
+-- wall gets this one instead. `app` says what the app's role may do: 'change' everything,
 -- 'add' only read and insert.
 create function wall(t text, how text, app text default 'change') returns void language plpgsql as $$
-declare sees text;
+declare sees text; old name;
 begin
+  for old in select polname from pg_policy where polrelid = t::regclass loop
+    execute format('drop policy %I on %I', old, t);
+  end loop;
   sees := 'org_id = (select app_org())' || case how
     when 'org' then ' and (select app_is_org())'
     when 'own' then ' and ((select app_is_org()) or partner_id = (select app_partner()))'
     when 'self' then ' and ((select app_is_org()) or id = (select app_partner()))'
+    when 'shared' then ''
     when 'any' then '' end;
   if sees is null then raise exception 'no wall is called %', how; end if;
   execute format('alter table %I enable row level security, force row level security', t);

@@ -102,9 +102,7 @@ create table brand (
   support_url text,
   revision integer not null
 );
-select wall('brand', 'org');
-drop policy brand_read on brand;
-create policy brand_read on brand for select using (org_id = (select app_org()));
+select wall('brand', 'shared');
 
 create table brand_logo (
   org_id uuid not null references org on delete restrict,
@@ -116,9 +114,7 @@ create table brand_logo (
   created_at timestamptz(3) not null,
   primary key (org_id, hash)
 );
-select wall('brand_logo', 'org');
-drop policy brand_logo_read on brand_logo;
-create policy brand_logo_read on brand_logo for select using (org_id = (select app_org()));
+select wall('brand_logo', 'shared');
 
 -- The host under which an org's partners find their portal; asked for before anybody has signed in.
 create table portal_host (

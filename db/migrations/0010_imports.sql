@@ -49,16 +49,7 @@ alter table import_chunk
 alter table import_refusal add column partner_id uuid;
 
 -- What a partner's people bring in they see too.
-do $$
-declare t text; p text;
-begin
-  foreach t in array array['import', 'import_chunk', 'import_refusal'] loop
-    for p in select polname from pg_policy where polrelid = t::regclass loop
-      execute format('drop policy %I on %I', p, t);
-    end loop;
-    perform wall(t, 'own');
-  end loop;
-end $$;
+select wall(t, 'own') from unnest(array['import', 'import_chunk', 'import_refusal']) t;
 
 -- Work for the importers: to run, to undo, and, a day later, to forget what undoing would need.
 alter table import_waiting
