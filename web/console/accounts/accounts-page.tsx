@@ -1,15 +1,14 @@
 import { Building2, Plus } from 'lucide-react'
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import type { Answer } from '../../api/contracts.ts'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Badge, ButtonLink, EmptyState, GuardedButton, PageHeader, Table, type Column } from '../../ui/index.ts'
+import { Badge, ButtonLink, EmptyState, GuardedButton, PageHeader, type Column } from '../../ui/index.ts'
 import { useUrlFlag, useUrlState } from '../../url-state.ts'
 import { formatMoney, formatNumber } from '../../words/format.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchBox } from '../lists/search-box.tsx'
 import { useMay } from '../may.ts'
 import { CreateAccount } from './create-account.tsx'
@@ -90,22 +89,16 @@ export default function AccountsPage() {
         </div>
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.label}
           columns={columns}
-          rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.name}
           rowHref={(row) => paths.console.account(org, row.id)}
           skeletonRows={12}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={<NoAccounts searching={Boolean(q)} org={org} />}
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <CreateAccount open={adding} onClose={() => setAdding(false)} />
     </>

@@ -1,13 +1,12 @@
 import { FileClock, Lock, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Button, EmptyState, PageHeader, RelativeTime, Table, Tooltip, type Column } from '../../ui/index.ts'
+import { Button, EmptyState, PageHeader, RelativeTime, Tooltip, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { AuditDrawer } from './audit-drawer.tsx'
 import { readChange } from './changes.ts'
@@ -105,27 +104,21 @@ export default function AuditPage() {
         <AuditFilters />
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.label}
           columns={columns}
-          rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => verbName(row.verb)}
           rowHref={(row) => withQuery(here, { ...url, open: row.id })}
           openKey={open?.id ?? null}
           skeletonRows={12}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<FileClock />} title={filtered ? words.empty.filtered.title : words.empty.title}>
               {filtered ? words.empty.filtered.body : words.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <AuditDrawer row={open} onClose={() => setUrl({ open: null })} />
       <VerifyDialog open={verifying} onClose={() => setVerifying(false)} />

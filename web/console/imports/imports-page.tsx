@@ -1,13 +1,12 @@
 import { FileUp, Upload } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { useActing } from '../../session.tsx'
-import { Button, EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column } from '../../ui/index.ts'
+import { Button, EmptyState, GuardedButton, PageHeader, RelativeTime, type Column } from '../../ui/index.ts'
 import { useGo } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import type { ImportRow } from './fields.ts'
 import { MappingsDialog } from './mappings-dialog.tsx'
 import { useImportPlaces } from './places.ts'
@@ -101,24 +100,20 @@ export default function ImportsPage() {
         />
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.label}
           columns={columns}
-          rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.file_name}
           rowHref={(row) => places.one(row.id)}
           skeletonRows={4}
-          error={
-            list.error && !list.rows ? <ProblemState error={list.error} onRetry={() => void refetch()} /> : undefined
-          }
           empty={
             <EmptyState icon={<FileUp />} title={words.empty.title} actions={upload}>
               {places.is_partner ? words.empty.partner : words.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       {managing && <MappingsDialog onClose={() => setManaging(false)} />}
     </>

@@ -1,20 +1,10 @@
 import { BookOpenText, KeyRound, Plus } from 'lucide-react'
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import {
-  ButtonLink,
-  EmptyState,
-  GuardedButton,
-  PageHeader,
-  RelativeTime,
-  Status,
-  Table,
-  type Column,
-} from '../../ui/index.ts'
+import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, Status, type Column } from '../../ui/index.ts'
 import { useUrlFlag, useUrlState } from '../../url-state.ts'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { CreateKey } from './create-key.tsx'
 import { stateOf, tones, type Key } from './key-state.ts'
@@ -98,27 +88,21 @@ export default function KeysPage() {
         />
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.title}
           columns={columns}
-          rows={list.rows}
           rowKey={(key) => key.id}
           rowName={(key) => key.name}
           rowHref={(key) => withQuery(here, { open: key.id })}
           openKey={open?.id ?? null}
           skeletonRows={3}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<KeyRound />} title={words.empty.title} actions={newKey}>
               {words.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <KeyDrawer shown={open} onClose={() => setUrl({ open: null })} />
       <CreateKey open={making} onClose={() => setMaking(false)} />

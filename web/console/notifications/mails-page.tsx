@@ -2,7 +2,6 @@ import { Mails } from 'lucide-react'
 import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { toastProblem } from '../../api/problem-note.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -15,7 +14,6 @@ import {
   PageHeader,
   RelativeTime,
   Status,
-  Table,
   toast,
   ViewTabs,
   type Column,
@@ -23,7 +21,7 @@ import {
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { WallClock } from '../../wall-clock.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { words } from './words.ts'
 
 type Mail = Answer<'mail.list'>['rows'][number]
@@ -86,25 +84,19 @@ export default function MailsPage() {
         )}
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={says.title}
           columns={columns(ask, (mail) => forget.mutate({ params: { id: mail.id } }))}
-          rows={list.rows}
           rowKey={(mail) => mail.id}
           rowName={(mail) => mail.subject}
           skeletonRows={6}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<Mails />} title={says.empty.title}>
               {says.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <Dialog
         open={twice !== null}

@@ -1,6 +1,5 @@
 import { Handshake, Plus } from 'lucide-react'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -13,13 +12,12 @@ import {
   FilterChips,
   GuardedButton,
   PageHeader,
-  Table,
   type Column,
   type Filter,
 } from '../../ui/index.ts'
 import { useUrlFlag, useUrlState, type UrlState } from '../../url-state.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { SearchBox } from '../lists/search-box.tsx'
 import { useMay } from '../may.ts'
 import { CreatePartner } from './create-partner.tsx'
@@ -152,22 +150,16 @@ export default function PartnersPage() {
         </div>
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.label}
           columns={columns}
-          rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => row.name}
           rowHref={(row) => paths.console.partner(org, row.id)}
           skeletonRows={10}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={<NoPartners filtered={isFiltered} org={org} />}
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <CreatePartner open={adding} onClose={() => setAdding(false)} />
     </>

@@ -1,7 +1,6 @@
 import { UserPlus, UsersRound } from 'lucide-react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { roleName } from '../../frame/person-menu.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
@@ -14,13 +13,12 @@ import {
   PageHeader,
   RelativeTime,
   Status,
-  Table,
   ViewTabs,
   type Column,
 } from '../../ui/index.ts'
 import { useUrlFlag, useUrlState } from '../../url-state.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { WallClock } from '../../wall-clock.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
@@ -135,27 +133,21 @@ export default function PeoplePage() {
         )}
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.views[side]}
           columns={columnsOf(side, membership.id)}
-          rows={list.rows}
           rowKey={(person) => person.id}
           rowName={(person) => person.name}
           rowHref={(person) => withQuery(here, { ...kept, open: person.id })}
           openKey={url['open'] ?? null}
           skeletonRows={5}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<UsersRound />} title={words.empty[side].title} actions={invite}>
               {words.empty[side].body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <PersonDrawer id={url['open'] ?? null} onClose={() => setUrl({ open: null })} />
       <InviteDialog open={inviting} side={side} partner_id={partner_id ?? null} onClose={() => setInviting(false)} />

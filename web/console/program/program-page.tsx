@@ -1,11 +1,10 @@
 import { BookOpenText, GitCompareArrows, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, Table, type Column } from '../../ui/index.ts'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, type Column } from '../../ui/index.ts'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { NewDraft } from './new-draft.tsx'
 import { Standing, type VersionRow } from './standing.tsx'
 import { words } from './words.ts'
@@ -74,26 +73,20 @@ export default function ProgramPage() {
         />
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.label}
           columns={columns}
-          rows={list.rows}
           rowKey={(row) => String(row.version)}
           rowName={(row) => words.version(row.version)}
           rowHref={(row) => paths.console.programVersion(org, row.version)}
           skeletonRows={3}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<BookOpenText />} title={words.empty.title} actions={newDraft}>
               {words.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <NewDraft
         open={making}

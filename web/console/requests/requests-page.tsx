@@ -1,7 +1,7 @@
 import { CalendarOff, MessageSquareMore } from 'lucide-react'
 import { useState } from 'react'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
-import { Loaded, ProblemState } from '../../api/loaded.tsx'
+import { Loaded } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { RequestMark, wishText, type RequestRow, type RequestStatus } from '../../requests/state.tsx'
 import { useActing } from '../../session.tsx'
@@ -17,14 +17,13 @@ import {
   Peek,
   RelativeTime,
   SkeletonText,
-  Table,
   ViewTabs,
   type Column,
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
 import { ExportMenu } from '../lists/export-menu.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { useMedia } from '../lists/use-media.ts'
 import { AwayDrawer } from './away-drawer.tsx'
 import { focusedRow, useDeskKeys } from '../registrations/desk-keys.ts'
@@ -153,23 +152,17 @@ export default function RequestsPage() {
         )}
       </div>
       <div className={cx('sm:px-2', isOpen && 'pr-[28rem]! xl:pr-[34rem]!')}>
-        <Table
+        <PagedTable
+          list={list}
           label={words.views[view]}
           columns={isOpen ? columns.filter(({ id }) => ['wish', 'partner', 'due'].includes(id)) : columns}
-          rows={list.rows}
           rowKey={(row) => row.id}
           rowName={(row) => `${row.kind.name}, ${row.partner.name}`}
           rowHref={(row) => hrefOf(row.id)}
           openKey={open}
           skeletonRows={8}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={<NoRows view={view} filtered={Boolean(url['kind'] ?? url['partner'])} here={here} />}
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       {beside && <RequestPeek id={open} org={org} onClose={() => setUrl({ open: null })} />}
       {answering && <AnswerRow key={answering.id} {...answering} onClose={() => setAnswering(null)} />}

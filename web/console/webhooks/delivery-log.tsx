@@ -1,10 +1,9 @@
 import { useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { EmptyState, RelativeTime, Section, Status, Table, ViewTabs, type Column } from '../../ui/index.ts'
+import { EmptyState, RelativeTime, Section, Status, ViewTabs, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { DeliveryDrawer } from './delivery-drawer.tsx'
 import { deliveryTones, type Delivery, type Webhook } from './states.ts'
 import { words } from './words.ts'
@@ -69,27 +68,21 @@ export function DeliveryLog({ webhook }: { webhook: Webhook }) {
         views={VIEWS.map((one) => ({ id: one, label: says.views[one], href: at(one), current: one === view }))}
       />
       <div className="-mx-4 sm:-mx-4">
-        <Table
+        <PagedTable
+          list={list}
           label={says.title}
           columns={columns}
-          rows={list.rows}
           rowKey={(delivery) => delivery.id}
           rowName={(delivery) => delivery.event_type}
           rowHref={(delivery) => withQuery(here, { view: view === 'all' ? null : view, open: delivery.id })}
           openKey={url['open'] ?? null}
           skeletonRows={4}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState title={view === 'all' ? says.empty.title : says.empty_filtered.title}>
               {view === 'all' ? says.empty.body : says.empty_filtered.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <DeliveryDrawer
         webhook_id={webhook.id}

@@ -1,21 +1,11 @@
 import { BookOpenText, Plus, Webhook as Icon } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand, useApiPages } from '../../api/hooks.ts'
-import { ProblemState } from '../../api/loaded.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import {
-  ButtonLink,
-  EmptyState,
-  GuardedButton,
-  PageHeader,
-  RelativeTime,
-  Status,
-  Table,
-  type Column,
-} from '../../ui/index.ts'
+import { ButtonLink, EmptyState, GuardedButton, PageHeader, RelativeTime, Status, type Column } from '../../ui/index.ts'
 import { WallClock } from '../../wall-clock.tsx'
-import { ListFoot } from '../lists/list-foot.tsx'
+import { PagedTable } from '../lists/paged-table.tsx'
 import { SecretDialog } from './secret-dialog.tsx'
 import { shownState, webhookTones, type Webhook } from './states.ts'
 import { WebhookForm } from './webhook-form.tsx'
@@ -108,26 +98,20 @@ export default function WebhooksPage() {
         />
       </div>
       <div className="sm:px-2">
-        <Table
+        <PagedTable
+          list={list}
           label={words.title}
           columns={columns}
-          rows={list.rows}
           rowKey={(webhook) => webhook.id}
           rowName={(webhook) => webhook.description || hostOf(webhook.url)}
           rowHref={(webhook) => paths.console.webhook(membership.org.slug, webhook.id)}
           skeletonRows={3}
-          error={
-            list.error && !list.rows ? (
-              <ProblemState error={list.error} onRetry={() => void list.refetch()} />
-            ) : undefined
-          }
           empty={
             <EmptyState icon={<Icon />} title={words.empty.title} actions={action}>
               {words.empty.body}
             </EmptyState>
           }
         />
-        <ListFoot count={list.rows?.length ?? 0} more={list.more} pending={list.isFetchingNextPage} />
       </div>
       <WebhookForm
         open={making}
