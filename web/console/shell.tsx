@@ -34,12 +34,12 @@ function Frame() {
     palette.open()
   }
   return (
-    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block!">
       <SkipLink />
-      <aside className="sticky top-0 hidden h-dvh lg:block">
+      <aside className="sticky top-0 hidden h-dvh lg:block print:hidden!">
         <Sidebar onSearch={search} />
       </aside>
-      <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden print:hidden">
+      <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b border-line bg-canvas/90 px-2 backdrop-blur-sm lg:hidden print:hidden!">
         <IconButton
           bare
           label={frameWords.menu}
@@ -53,7 +53,7 @@ function Frame() {
       <main
         id="main"
         tabIndex={-1}
-        className="min-h-dvh min-w-0 bg-surface pb-16 lg:my-2 lg:mr-2 lg:min-h-[calc(100dvh-1rem)] lg:rounded-lg lg:border lg:border-line lg:shadow-low"
+        className="min-h-dvh min-w-0 bg-surface pb-16 lg:my-2 lg:mr-2 lg:min-h-[calc(100dvh-1rem)] lg:rounded-lg lg:border lg:border-line lg:shadow-low print:m-0! print:border-0! print:shadow-none!"
       >
         <Outlet />
       </main>

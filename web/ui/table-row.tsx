@@ -6,7 +6,11 @@ import { Skeleton } from './skeleton.tsx'
 import type { Column } from './table.tsx'
 import { words } from './words.ts'
 
-export const hidden = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' }
+export const hidden = {
+  md: 'max-md:hidden print:table-cell!',
+  lg: 'max-lg:hidden print:table-cell!',
+  xl: 'max-xl:hidden print:table-cell!',
+}
 const cellClass = 'h-10 border-b border-line px-3 py-1.5 first:pl-4 last:pr-4'
 
 export type RowProps<Row> = {

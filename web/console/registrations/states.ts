@@ -47,7 +47,7 @@ export function protectionDays({ starts_at, ends_at }: { starts_at: string; ends
 /** The way of a registration, with where it stands now. */
 export function pathOf(r: Registration, zone: string): PathStep[] {
   const says = words.record.steps
-  const by = r.decided_by ? words.record.decided_by(r.decided_by) : undefined
+  const by = r.decided_by ?? undefined
   const step = (id: keyof typeof says, state: PathStep['state'], note?: string | null): PathStep => ({
     id,
     label: says[id],

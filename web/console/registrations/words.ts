@@ -151,7 +151,6 @@ export const words = {
       pick_account: 'The program cannot tell which account this is.',
     },
     way_to_yes: 'The partner reads what would make it a yes:',
-    decided_by: (name: string) => `by ${name}`,
     tabs: { label: 'About this registration', ruling: 'Ruling', history: 'History', partner: 'Partner’s view' },
     properties: 'Properties',
     related: 'Related',

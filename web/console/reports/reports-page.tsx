@@ -100,7 +100,7 @@ function Shown({
       <EmptyState
         icon={<ChartColumn />}
         title={words.empty.title}
-        actions={<ButtonLink href={here}>{words.empty.action}</ButtonLink>}
+        actions={Object.keys(url).length > 0 && <ButtonLink href={here}>{words.empty.action}</ButtonLink>}
       >
         {words.empty.body}
       </EmptyState>
