@@ -135,7 +135,16 @@ const search = (text: string) => async (page: Page) => {
 const OPENED: readonly { at: string; open: (page: Page) => Promise<void>; focus?: string }[] = [
   { at: '/registrations', open: press('Register a deal'), focus: 'Partner' },
   { at: '/registrations', open: press(/^Partner/) },
-  { at: '/registrations', open: (page) => page.locator('table a').first().click() },
+  {
+    at: '/registrations',
+    // Beside the list on a desk, on a page of its own on a phone: either way under its name, once it is there.
+    open: async (page) => {
+      const row = page.locator('table a').first()
+      const [name = ''] = (await row.innerText()).split('\n')
+      await row.click()
+      await page.getByRole('heading', { name }).first().waitFor()
+    },
+  },
   { at: '/partners', open: press('New partner'), focus: 'Name' },
   { at: '/accounts', open: press('New account'), focus: 'Name' },
   { at: '/people', open: press('Invite') },

@@ -16,11 +16,14 @@ const EVIDENCE_MAX = 10
 export function LogActivity({
   registration_id,
   title,
+  done,
   open,
   onClose,
 }: {
   registration_id: string
   title: string
+  /** What is said once it is logged. */
+  done: string
   open: boolean
   onClose: () => void
 }) {
@@ -33,7 +36,7 @@ export function LogActivity({
   const log = useApiCommand('registration.log_activity', {
     also: ['event', 'timeline'],
     onDone: () => {
-      toast({ title: words.done, tone: 'success' })
+      toast({ title: done, tone: 'success' })
       onClose()
     },
   })

@@ -8,5 +8,4 @@ export const words = {
   evidence: 'What shows it (if you have it)',
   cancel: 'Cancel',
   send: 'Log it',
-  done: 'Logged',
 } as const

@@ -64,6 +64,7 @@ export function Activity({ registration: r }: { registration: Registration }) {
       <LogActivity
         registration_id={r.id}
         title={says.log_title(r.account.name)}
+        done={says.done}
         open={logging}
         onClose={() => setLogging(false)}
       />

@@ -111,6 +111,7 @@ export const words = {
     tab: 'Activity',
     log: 'Log an activity',
     log_title: (account: string) => `What was done at ${account}?`,
+    done: 'Logged',
     empty_title: 'Nothing logged yet',
     empty: 'Meetings, calls and demos that the partner, or you for it, put on record. They keep its claim good.',
     counts: 'Counts as follow-up',

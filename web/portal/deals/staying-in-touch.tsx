@@ -60,6 +60,7 @@ export function StayingInTouch({ deal }: { deal: Deal }) {
       <LogActivity
         registration_id={deal.id}
         title={says.log_title(deal.account.name)}
+        done={says.done}
         open={logging && able}
         onClose={() => setLogging(false)}
       />

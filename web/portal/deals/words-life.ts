@@ -55,6 +55,7 @@ export const words = {
       `Until you follow up and log it here, people of ${org} may contact the company themselves.`,
     log: 'Log what you did',
     log_title: (company: string) => `What did you do at ${company}?`,
+    done: 'Logged. Thank you.',
     empty: 'Nothing is logged yet.',
     counts: 'Counts as follow-up',
     more: 'Show older ones',
