@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plusMs } from '#kit/instant.ts'
 import { newId, wallNow } from '#server/platform/clock.ts'
@@ -67,6 +68,11 @@ beforeAll(async () => {
       from generate_series(1, ${ROWS}::int) n`,
     )
   }
+  // What the plans are made from; otherwise they would hang on whether PostgreSQL has come round to it by itself.
+  const owner = new pg.Client(world.owner)
+  await owner.connect()
+  await owner.query('vacuum (analyze)')
+  await owner.end()
   await world.run(org_id, sql`insert into delivery_clock (org_id, next_at) values (${org_id}, now())`)
 }, 60_000)
 afterAll(() => world.drop())

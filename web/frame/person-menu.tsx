@@ -57,6 +57,7 @@ export function PersonMenu({
       <div
         id={id}
         popover="auto"
+        role="dialog"
         aria-label={person.name}
         className={cx('m-0 w-72 max-w-[calc(100vw-1rem)] rounded-lg bg-raised p-1.5 text-ink shadow-high', place)}
       >

@@ -47,6 +47,7 @@ export function NoticeBell({ place, className }: { place: string; className?: st
       <div
         id={id}
         popover="auto"
+        role="dialog"
         aria-label={words.title}
         onToggle={(event) => event.newState === 'open' && setAsked(true)}
         className={cx(
