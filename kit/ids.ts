@@ -42,6 +42,13 @@ export const NOUNS = {
   notice: 'ntc',
   channel: 'chn',
   post: 'pst',
+  match: 'mat',
+  merge: 'mrg',
+  consent: 'cns',
+  conflict: 'cfl',
+  hold: 'hld',
+  dispute: 'dsp',
+  conduct_case: 'cas',
 } as const
 
 export type Noun = keyof typeof NOUNS

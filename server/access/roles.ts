@@ -15,6 +15,10 @@ const BUSINESS: Permission[] = [
   'report:read',
   'person:read',
   'event:read',
+  'match:read',
+  'consent:read',
+  'conflict:read',
+  'dispute:read',
 ]
 
 const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read']
@@ -22,8 +26,30 @@ const ALL_BUT_SECRETS: Permission[] = [...BUSINESS, 'import:read']
 /** A chain may ask people of any working role; who is not asked is refused by the request itself. */
 const ANSWERS: Permission[] = [...BUSINESS, 'request:decide']
 
+/** Who sells for the org asks a partner before it goes to a protected account, and speaks up where it disagrees. */
+const SELLS: Permission[] = [
+  ...ANSWERS,
+  'consent:ask',
+  'conflict:answer',
+  'dispute:open',
+  'dispute:answer',
+  'file:attach',
+]
+
 const DECIDES: Permission[] = [
   ...ALL_BUT_SECRETS,
+  'match:decide',
+  'account:merge',
+  'consent:ask',
+  'conflict:answer',
+  'conflict:resolve',
+  'dispute:open',
+  'dispute:answer',
+  'dispute:handle',
+  'dispute:decide',
+  'conduct:read',
+  'conduct:open',
+  'conduct:decide',
   'request:decide',
   'request:submit',
   'registration:submit',
@@ -81,10 +107,18 @@ const PARTNER_READS: Permission[] = [
   'program:read',
   'ruling:read',
   'person:read',
+  'consent:read',
+  'conflict:read',
+  'dispute:read',
+  'conduct:read',
 ]
 
 const PARTNER_SELLS: Permission[] = [
   ...PARTNER_READS,
+  'consent:grant',
+  'conflict:answer',
+  'dispute:open',
+  'dispute:answer',
   'request:submit',
   'file:attach',
   'registration:submit',
@@ -105,12 +139,13 @@ const TABLE: Record<Role, readonly Permission[]> = {
   admin: PERMISSIONS,
   channel_ops: RUNS_THE_PROGRAM,
   partner_manager: DECIDES,
-  sales_rep: ANSWERS,
+  sales_rep: SELLS,
   finance: ANSWERS,
   marketing: ANSWERS,
   viewer: ALL_BUT_SECRETS,
   partner_admin: [
     ...PARTNER_SELLS,
+    'conduct:answer',
     'person:invite',
     'person:edit',
     'key:read',

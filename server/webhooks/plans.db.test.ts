@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { plusMs } from '#kit/instant.ts'
 import { newId, wallNow } from '#server/platform/clock.ts'
 import { settingsOf } from '#server/platform/postgres/database.ts'
@@ -69,7 +69,7 @@ beforeAll(async () => {
     )
   }
   // What the plans are made from; otherwise they would hang on whether PostgreSQL has come round to it by itself.
-  const owner = new pg.Client(world.owner)
+  const owner = new pg.Client({ ...inject('postgres').owner, database: world.db.pool.options.database })
   await owner.connect()
   await owner.query('vacuum (analyze)')
   await owner.end()
