@@ -1,6 +1,8 @@
 /** `npm run bench -- <entry> [--accounts 100000] [--seconds 15] [--rounds 2]`: prints a table for RESULTS.md. */
 import { parseArgs } from 'node:util'
 import { benchInp } from './inp.ts'
+import { benchMatch } from './match.ts'
+import { benchMatchQuality } from './match-quality.ts'
 import { benchQueue } from './queue.ts'
 import { benchReads } from './reads.ts'
 import { benchRegistration } from './registration.ts'
@@ -13,6 +15,8 @@ export type Options = { accounts: number; seconds: number; rounds: number; clien
 const ENTRIES: Record<string, (options: Options) => Promise<string[]>> = {
   registration: benchRegistration,
   inp: benchInp,
+  'match-quality': benchMatchQuality,
+  match: benchMatch,
   queue: benchQueue,
   reads: benchReads,
   search: benchSearch,

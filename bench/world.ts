@@ -6,6 +6,7 @@ import { nameKey } from '#kit/company-name.ts'
 import { uuidOf } from '#kit/ids.ts'
 import { DAY_MS, instant } from '#kit/instant.ts'
 import { permissionsOf } from '#server/access/index.ts'
+import { cluesOf } from '#server/accounts/index.ts'
 import { composeApp } from '#server/app.ts'
 import { operatorActor, type Actor, type Runtime } from '#server/command/index.ts'
 import { createOrg } from '#server/orgs/index.ts'
@@ -119,6 +120,9 @@ export async function fill(
 export function fillAccounts(org_id: string, from: number, to: number): Statement[] {
   const { name } = accountOf(7)
   const [before, after] = nameKey(name).split(padded(7))
+  const clues = Array.from({ length: to - from + 1 }, (_, i) => from + i).flatMap((n) =>
+    cluesOf({ ...accountOf(n), country: 'DE', city: 'Berlin' }).map((clue) => ({ n, clue })),
+  )
   const id = idSql('account', 'n')
   const domain = `'k' || lpad(n::text, 10, '0') || '.example'`
   const key = `'${before}' || lpad(n::text, 10, '0') || '${after}'`
@@ -130,9 +134,8 @@ export function fillAccounts(org_id: string, from: number, to: number): Statemen
       values: [org_id, wallNow(), from, to],
     },
     {
-      text: `insert into account_key (org_id, kind, key, account_id)
-        select $1::uuid, k.kind, k.key, ${id} from generate_series($2::int, $3::int) n, lateral (values ('domain', ${domain}), ('name', ${key})) k (kind, key)`,
-      values: [org_id, from, to],
+      text: `insert into account_clue (org_id, clue, account_id) select $1::uuid, clue, ${id} from unnest($2::bigint[], $3::int[]) as k (clue, n)`,
+      values: [org_id, clues.map(({ clue }) => clue), clues.map(({ n }) => n)],
     },
   ]
 }

@@ -21,6 +21,8 @@ const LONGEST_FORM = 6
 
 const ending = wordSequences(FORMS_AT_THE_END)
 const starting = wordSequences(FORMS_AT_THE_START)
+const lastWords = new Set([...ending].map((form) => form.slice(form.lastIndexOf(' ') + 1)))
+const firstWords = new Set([...starting].map((form) => form.split(' ', 1)[0] ?? ''))
 const glued = [...new Set(Object.values(GLUED_FORMS).flatMap((forms) => forms.split('|')))]
   .map((form) => fold(form))
   .toSorted((a, b) => b.length - a.length)
@@ -87,6 +89,11 @@ function withoutForms(words: readonly string[]): string[] {
   }
 }
 
+/** How many of the words from `from` up to `to` are one legal form there, never all of them; 0 when none is. */
+export function legalFormLength(words: readonly string[], from: number, to: number, side: 'start' | 'end'): number {
+  return formLength(side === 'end' ? ending : starting, words, from, to, side)
+}
+
 function formLength(
   forms: ReadonlySet<string>,
   words: readonly string[],
@@ -94,6 +101,9 @@ function formLength(
   to: number,
   side: 'start' | 'end',
 ): number {
+  // Most names end and begin with no word of any form: seen at once.
+  const outer = words[side === 'end' ? to - 1 : from] ?? ''
+  if (outer.length > 1 && !(side === 'end' ? lastWords : firstWords).has(outer)) return 0
   for (let length = Math.min(LONGEST_FORM, to - from - 1); length > 0; length--) {
     const candidate = side === 'end' ? words.slice(to - length, to) : words.slice(from, from + length)
     if (forms.has(candidate.join(' '))) return length

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { registrableDomain } from './domain.ts'
+import { domainLabel, domainRelation, registrableDomain } from './domain.ts'
 
 test.each([
   ['acme.com', 'acme.com'],
@@ -63,4 +63,14 @@ test('answers for any text, and finds in its own answer the same domain', () => 
     }),
     { numRuns: 2000 },
   )
+}, 20_000)
+
+test('domains with one label under two suffixes are siblings, where the label tells something', () => {
+  expect(domainRelation('acme.de', 'acme.de')).toBe('same')
+  expect(domainRelation('acme.de', 'acme.co.uk')).toBe('sibling')
+  expect(domainRelation('xn--mller-kva.de', 'xn--mller-kva.com')).toBe('sibling')
+  expect(domainRelation('ge.com', 'ge.ch')).toBe('other')
+  expect(domainRelation('acme.de', 'acme-systems.de')).toBe('other')
+  expect(domainRelation('acme.github.io', 'acme.com')).toBe('other')
+  expect(domainLabel('acme.co.uk')).toBe('acme')
 })

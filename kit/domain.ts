@@ -30,6 +30,27 @@ export function registrableDomain(input: string): RegistrableDomain {
   return { ok: true, domain: found.domain }
 }
 
+/** The part of a registered domain before its public suffix: "acme" of acme.co.uk; the domain itself where it has none. */
+export function domainLabel(domain: string): string {
+  const found = parse(domain, { allowPrivateDomains: true, extractHostname: false, validateHostname: false })
+  return found.domainWithoutSuffix || domain
+}
+
+/** Labels shorter than this are abbreviations that belong to somebody else under every other suffix. */
+const TELLING_LABEL = 4
+
+/**
+ * Two registered domains: one, or the same label under another public suffix ("acme.de" and "acme.com", `sibling`).
+ * A label of three letters or fewer tells nothing, and a host under a private suffix ("acme.github.io") has no siblings.
+ */
+export function domainRelation(a: string, b: string): 'same' | 'sibling' | 'other' {
+  if (a === b) return 'same'
+  const label = domainLabel(a)
+  if (label.length < TELLING_LABEL || label !== domainLabel(b)) return 'other'
+  const owned = (domain: string) => parse(domain, { allowPrivateDomains: true, extractHostname: false }).isPrivate
+  return owned(a) || owned(b) ? 'other' : 'sibling'
+}
+
 function hostPart(text: string): string {
   const withoutScheme = text.replace(/^(?:mailto:|[a-z][a-z0-9+.-]*:\/\/|\/\/)/i, '')
   const authority = withoutScheme.split(/[/?#\\]/, 1)[0] ?? ''

@@ -55,7 +55,7 @@ export const FORMS_AT_THE_END: Readonly<Record<string, string>> = {
   AL: 'shpk|sha',
   GR: 'ae|epe|ike|oe|ee|sa|αε|επε|ικε|οε|εε|ανωνυμη εταιρεια|μον ικε',
   CY: 'ltd|public company ltd',
-  TR: 'as|a s|ltd sti|sti|anonim sirketi|limited sirketi|tas|san ve tic as|san ve tic ltd sti',
+  TR: 'as|a s|ltd sti|sti|anonim sirketi|turk anonim sirketi|anonim ortakligi|turk anonim ortakligi|tao|limited sirketi|tas|san ve tic as|tic as|sanayi ve ticaret as|ticaret ve sanayi as|sanayi ve ticaret anonim sirketi|ticaret ve sanayi anonim sirketi|sanayi ve ticaret ltd sti|san ve tic ltd sti',
   RU: 'ooo|oao|zao|pao|ao|ооо|оао|зао|пао|ао|ип|нао|фгуп|мкпао',
   UA: 'tov|тов|ват|зат|пат|прат|фоп|пп|llc ua',
   KZ: 'too|тоо|ао',
@@ -84,7 +84,7 @@ export const FORMS_AT_THE_END: Readonly<Record<string, string>> = {
 
 /** Forms that usually stand before the name in their country, and the English article. */
 export const FORMS_AT_THE_START: Readonly<Record<string, string>> = {
-  world: 'the',
+  world: 'the|public joint stock company|open joint stock company|closed joint stock company|joint stock company',
   ID: 'pt|perum|perseroan terbatas',
   RU: 'ooo|oao|zao|pao|ооо|оао|зао|пао|ао|ип|нао|общество с ограниченнои ответственностью|публичное акционерное общество|акционерное общество',
   UA: 'tov|тов|пат|прат|фоп',

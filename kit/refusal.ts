@@ -130,6 +130,12 @@ export const COMMON = {
     'Others changed the same thing at the same moment, several times in a row.',
     'Send it again.',
   ),
+  account_merged: refusal(
+    'account.merged_away',
+    'conflict',
+    'This account was merged into another one.',
+    'Load it again: you see the account that stands for it now, and can go on there.',
+  ),
   no_program: refusal(
     'program.none_in_force',
     'conflict',

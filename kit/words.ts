@@ -16,6 +16,14 @@ export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** A business date as it stands in a sentence: "19 February 2027". */
+export function dayInWords(date: string): string {
+  const [year = '', month, day] = date.split('-')
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`
+}
+
 /** A code as people say it: "partner_admin" is "partner admin". */
 export function spoken(code: string): string {
   return code.replaceAll('_', ' ')
