@@ -1,14 +1,15 @@
 import { nameKey } from '#kit/company-name.ts'
 import { registrableDomain } from '#kit/domain.ts'
-import { uuidOf } from '#kit/ids.ts'
+import { toWireId, uuidOf } from '#kit/ids.ts'
 import type { Money } from '#kit/money.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { command, type Context } from '#server/command/index.ts'
-import { newId } from '#server/platform/clock.ts'
 import { ACCOUNT_REFUSALS, type Account, type AccountChange } from './account.ts'
 import * as contract from './contract.ts'
+import { checkParent } from './family.ts'
 import { showAccount } from './show.ts'
 import * as store from './store.ts'
+import { taxKey } from './tax-key.ts'
 
 const WHY_NOT: Record<string, string> = {
   not_a_domain: 'it is not a domain',
@@ -30,10 +31,15 @@ export function domainOf(typed: string | null | undefined, path: string): string
   )
 }
 
-function changeFrom(body: { revenue?: Money | null | undefined; domain?: string | null | undefined }): AccountChange {
-  const { revenue, domain, ...rest } = body
+function changeFrom(body: {
+  revenue?: Money | null | undefined
+  domain?: string | null | undefined
+  parent_id?: string | null | undefined
+}): AccountChange {
+  const { revenue, domain, parent_id, ...rest } = body
   const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as AccountChange // the contract's fields are the account's
   if (domain !== undefined) known.domain = domainOf(domain, 'domain')
+  if (parent_id !== undefined) known.parent_id = parent_id && uuidOf('account', parent_id)
   if (revenue !== undefined) {
     known.revenue_minor = revenue?.amount_minor ?? null
     known.currency = revenue?.currency ?? null
@@ -41,40 +47,22 @@ function changeFrom(body: { revenue?: Money | null | undefined; domain?: string 
   return known
 }
 
-async function refuseTakenTaxId(
-  ctx: Context,
-  change: AccountChange,
-  account: Pick<Account, 'country' | 'tax_id'>,
-  self: string | null,
-): Promise<void> {
-  const tax = store.taxKey(change.country ?? account.country, change.tax_id ?? account.tax_id)
-  if (!tax) return
-  const { found } = await store.findCandidates(
-    ctx.tx,
-    ctx.org_id,
-    { account_id: null, tax, domain: null, name: '' },
-    null,
-  )
-  if (found.some((candidate) => candidate.same_tax_id && candidate.account_id !== self))
-    throw new Refused(ACCOUNT_REFUSALS.tax_taken)
+async function refuseTakenTaxId(ctx: Context, tax: string | null, self: string | null): Promise<void> {
+  const holder = tax ? await store.findTaxHolder(ctx.tx, ctx.org_id, tax) : undefined
+  if (holder !== undefined && holder !== self) throw new Refused(ACCOUNT_REFUSALS.tax_taken)
 }
 
 export const createAccount = command(contract.createAccount, {
   gather: async (ctx, { body }) => {
     const change = changeFrom(body)
-    const keys = {
-      account_id: null,
-      tax: store.taxKey(change.country ?? null, change.tax_id ?? null),
-      domain: change.domain ?? null,
-      name: nameKey(body.name),
-    }
-    store.lockKeys(ctx.tx, ctx.org_id, keys)
-    await refuseTakenTaxId(ctx, change, { country: null, tax_id: null }, null)
-    return change
+    const tax = taxKey(change.country ?? null, change.tax_id ?? null)
+    const blank = store.newAccount({ name: body.name, domain: null, country: null, tax_id: null }, ctx.now)
+    store.lockKeys(ctx.tx, ctx.org_id, { ...blank, ...change, tax })
+    await refuseTakenTaxId(ctx, tax, null)
+    if (change.parent_id) change.parent_id = await checkParent(ctx, blank.id, change.parent_id)
+    return { ...blank, ...change }
   },
-  write: async (ctx, { input, facts }) => {
-    const blank = store.newAccount({ name: input.body.name, domain: null, country: null, tax_id: null }, ctx.now)
-    const account = { ...blank, ...facts, id: newId() }
+  write: async (ctx, { facts: account }) => {
     store.insertAccount(ctx.tx, ctx.org_id, account, nameKey(account.name))
     ctx.record('account.created', { noun: 'account', id: account.id }, { after: account })
     await ctx.emit('account.created', { noun: 'account', id: account.id }, null)
@@ -86,19 +74,18 @@ export const editAccount = command(contract.editAccount, {
   load: async (ctx, { params }) => {
     const account = await store.findAccount(ctx.tx, ctx.org_id, uuidOf('account', params.id))
     if (!account) throw new Refused(COMMON.not_found, { noun: 'account' })
+    if (account.merged_into)
+      throw new Refused(ACCOUNT_REFUSALS.merged, { into: toWireId('account', account.merged_into) })
     return account
   },
   gather: async (ctx, { body, query }, account) => {
     if (account.revision !== query.if_match) throw new Refused(COMMON.stale)
     const change = changeFrom(body)
     const next = { ...account, ...change }
-    store.lockKeys(ctx.tx, ctx.org_id, {
-      account_id: account.id,
-      tax: store.taxKey(next.country, next.tax_id),
-      domain: next.domain,
-      name: nameKey(next.name),
-    })
-    await refuseTakenTaxId(ctx, change, account, account.id)
+    const tax = taxKey(next.country, next.tax_id)
+    store.lockKeys(ctx.tx, ctx.org_id, { ...next, tax })
+    await refuseTakenTaxId(ctx, tax, account.id)
+    if (change.parent_id) change.parent_id = await checkParent(ctx, account.id, change.parent_id)
     return change
   },
   write: async (ctx, { subject, facts }) => {

@@ -2,29 +2,23 @@ import type { Instant } from '#kit/instant.ts'
 import { newId } from '#server/platform/clock.ts'
 import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { Account, AccountChange } from './account.ts'
-import type { Candidate } from './recognise.ts'
+import { asksOf, cluesOf, type KnownBy } from './clues.ts'
+import { readKept } from './compare.ts'
+import { listAliases } from './said-store.ts'
+import { replaceClues, replaceTaxKey } from './recognition-store.ts'
+import { taxKey } from './tax-key.ts'
 
-const COLUMNS = sql`id, name, domain, country, city, industry, employees, revenue_minor, currency, tax_id, parent_name, is_customer, customer_since, is_house, created_at, revision`
-
-/** What an account is looked up by: every part is normalised already. */
-export type Keys = { account_id: string | null; tax: string | null; domain: string | null; name: string }
-
-/** The certain key of a tax id: country and id without spaces and punctuation. */
-export function taxKey(country: string | null, tax_id: string | null): string | null {
-  if (!tax_id) return null
-  const bare = tax_id.toUpperCase().replace(/[^A-Z0-9]/g, '')
-  if (bare === '') return null
-  return `${country ?? ''}:${bare}`
-}
+const COLUMNS = sql`id, name, domain, country, city, street, postcode, phone, industry, employees, revenue_minor, currency, tax_id, parent_name, parent_id, is_customer, customer_since, is_house, created_at, merged_into, revision`
 
 /**
- * Makes everybody who could create or claim the same account wait, before anything is looked up. Locks are taken in one
- * order, so that two requests never wait for each other; imports take the org's lock alone instead of thousands.
+ * Makes everybody who could create or claim the same account wait, before anything is looked up: whoever would find the
+ * other's account shares a clue with it, and so a lock. Locks are taken in one order, so that two requests never wait for
+ * each other; imports take the org's lock alone instead of thousands.
  */
-export function lockKeys(tx: Tx, org_id: string, keys: Keys): void {
-  const texts = [keys.tax && `tax:${keys.tax}`, keys.domain && `domain:${keys.domain}`, `name:${keys.name}`].filter(
-    Boolean,
-  )
+export function lockKeys(tx: Tx, org_id: string, known: KnownBy & { tax: string | null }): void {
+  const clues = new Set([...cluesOf(known), ...asksOf(known, readKept(known.name)).map(({ clue }) => clue)])
+  const texts = [...clues].map(String)
+  if (known.tax) texts.push(`tax:${known.tax}`)
   // The org's lock comes first, shared; then the keys' in the order of their numbers.
   tx.send(sql`select case place when 0 then pg_advisory_xact_lock_shared(h) else pg_advisory_xact_lock(h) end from (
     select 0 as place, hashtextextended('accounts:' || ${org_id}::text, 0) as h
@@ -36,44 +30,12 @@ export async function lockAllKeys(tx: Tx, org_id: string): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('accounts:' || ${org_id}::text, 0))`)
 }
 
-export type Found = Candidate & {
-  name: string
-  domain: string | null
-  country: string | null
-  city: string | null
-  is_customer: boolean
-  is_house: boolean
-}
-
-const CANDIDATES_MAX = 5
-
-/** Accounts that could be meant, best first, and how many share the domain and the name. */
-export async function findCandidates(
-  tx: Tx,
-  org_id: string,
-  keys: Keys,
-  country: string | null,
-): Promise<{ found: Found[]; domain_count: number; name_count: number }> {
-  const rows = await tx.rows<Found & { domain_count: number; name_count: number }>(sql`
-    with hit as (
-      select account_id, kind from account_key where org_id = ${org_id} and kind = 'domain' and key = ${keys.domain}
-      union all (select account_id, kind from account_key where org_id = ${org_id} and kind = 'name' and key = ${keys.name} limit 200)
-      union all select account_id, kind from account_key where org_id = ${org_id} and kind = 'tax' and key = ${keys.tax}
-      union all select id, 'id' from account where org_id = ${org_id} and id = ${keys.account_id}),
-    one as (
-      select account_id, bool_or(kind = 'id') as same_id, bool_or(kind = 'tax') as same_tax_id,
-        bool_or(kind = 'domain') as same_domain, bool_or(kind = 'name') as same_name from hit group by account_id)
-    select coalesce(a.merged_into, a.id) as account_id, one.same_id, one.same_tax_id, one.same_domain, one.same_name,
-      coalesce(a.country <> ${country}, false) as other_country,
-      a.name, a.domain, a.country, a.city, a.is_customer, a.is_house,
-      (count(*) filter (where one.same_domain) over ())::int as domain_count,
-      (count(*) filter (where one.same_name) over ())::int as name_count
-    from one join account a on a.org_id = ${org_id} and a.id = one.account_id
-    order by one.same_id desc, one.same_tax_id desc, (one.same_domain and one.same_name) desc, one.same_domain desc,
-      (a.country is not distinct from ${country}) desc, a.id
-    limit ${CANDIDATES_MAX}`)
-  const found = rows.map(({ domain_count: _d, name_count: _n, ...row }) => row)
-  return { found, domain_count: rows[0]?.domain_count ?? 0, name_count: rows[0]?.name_count ?? 0 }
+/** Which account has a tax id; what was merged answers as what it became. */
+export async function findTaxHolder(tx: Tx, org_id: string, tax: string): Promise<string | undefined> {
+  const row = await tx.one<{ id: string }>(sql`select coalesce(a.merged_into, a.id) as id from account_key k
+    join account a on a.org_id = k.org_id and a.id = k.account_id
+    where k.org_id = ${org_id} and k.kind = 'tax' and k.key = ${tax}`)
+  return row?.id
 }
 
 export async function findAccount(tx: Tx, org_id: string, id: string): Promise<Account | undefined> {
@@ -90,9 +52,8 @@ export async function listAccounts(
     conditions.push(sql`name_key >= ${filter.name_from} and name_key < ${filter.name_from + '\u{10FFFF}'}`)
   if (filter.after) conditions.push(sql`(name_key, id) > (${filter.after.name_key}, ${filter.after.id}::uuid)`)
   if (filter.domain) {
-    conditions.push(
-      sql`id in (select account_id from account_key where org_id = ${org_id} and kind = 'domain' and key = ${filter.domain})`,
-    )
+    conditions.push(sql`id in (select id from account where org_id = ${org_id} and domain = ${filter.domain}
+      union select account_id from account_alias where org_id = ${org_id} and kind = 'domain' and key = ${filter.domain} and revoked_at is null)`)
   }
   return tx.rows(
     sql`select ${COLUMNS}, name_key from account where ${all(conditions)} order by name_key, id limit ${filter.limit}`,
@@ -103,22 +64,18 @@ function all(conditions: ReturnType<typeof sql>[]) {
   return conditions.reduce((left, right) => sql`${left} and ${right}`)
 }
 
-/** A new account with its keys. */
+/** A new account with what it is recognised by. */
 export function insertAccount(tx: Tx, org_id: string, account: Omit<Account, 'revision'>, name_key: string): void {
-  tx.send(sql`with made as (
-      insert into account (org_id, id, name, name_key, domain, country, city, industry, employees, revenue_minor, currency, tax_id,
-        parent_name, is_customer, customer_since, is_house, created_at)
-      values (${org_id}, ${account.id}, ${account.name}, ${name_key}, ${account.domain}, ${account.country}, ${account.city}, ${account.industry},
-        ${account.employees}, ${account.revenue_minor}, ${account.currency}, ${account.tax_id}, ${account.parent_name}, ${account.is_customer},
-        ${account.customer_since}, ${account.is_house}, ${account.created_at})
-      returning org_id, id)
-    insert into account_key (org_id, kind, key, account_id)
-    select made.org_id, k.kind, k.key, made.id from made,
-      unnest(array['domain', 'name', 'tax'], ${[account.domain, name_key, taxKey(account.country, account.tax_id)]}::text[]) as k (kind, key)
-    where k.key is not null and k.key <> ''`)
+  tx.send(sql`insert into account (org_id, id, name, name_key, domain, country, city, street, postcode, phone, industry, employees, revenue_minor, currency,
+      tax_id, parent_name, parent_id, is_customer, customer_since, is_house, created_at)
+    values (${org_id}, ${account.id}, ${account.name}, ${name_key}, ${account.domain}, ${account.country}, ${account.city}, ${account.street},
+      ${account.postcode}, ${account.phone}, ${account.industry}, ${account.employees}, ${account.revenue_minor}, ${account.currency}, ${account.tax_id},
+      ${account.parent_name}, ${account.parent_id}, ${account.is_customer}, ${account.customer_since}, ${account.is_house}, ${account.created_at})`)
+  replaceClues(tx, org_id, [{ id: account.id, clues: cluesOf(account) }], [])
+  replaceTaxKey(tx, org_id, account.id, null, taxKey(account.country, account.tax_id))
 }
 
-/** Changes an account if it still has that revision, and its keys with it. */
+/** Changes an account if it still has that revision, and what it is recognised by with it. */
 export async function updateAccount(
   tx: Tx,
   org_id: string,
@@ -129,17 +86,36 @@ export async function updateAccount(
   const next = { ...account, ...change }
   const row =
     await tx.one<Account>(sql`update account set name = ${next.name}, name_key = ${name_key}, domain = ${next.domain}, country = ${next.country},
-      city = ${next.city}, industry = ${next.industry}, employees = ${next.employees}, revenue_minor = ${next.revenue_minor}, currency = ${next.currency},
-      tax_id = ${next.tax_id}, parent_name = ${next.parent_name}, is_customer = ${next.is_customer}, customer_since = ${next.customer_since},
+      city = ${next.city}, street = ${next.street}, postcode = ${next.postcode}, phone = ${next.phone}, industry = ${next.industry},
+      employees = ${next.employees}, revenue_minor = ${next.revenue_minor}, currency = ${next.currency},
+      tax_id = ${next.tax_id}, parent_name = ${next.parent_name}, parent_id = ${next.parent_id}, is_customer = ${next.is_customer}, customer_since = ${next.customer_since},
       is_house = ${next.is_house}, revision = revision + 1
     where org_id = ${org_id} and id = ${account.id} and revision = ${account.revision} returning ${COLUMNS}`)
   if (!row) return undefined
-  await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = ${account.id}`)
-  await tx.run(sql`insert into account_key (org_id, kind, key, account_id)
-    select ${org_id}::uuid, k.kind, k.key, ${account.id}::uuid
-    from unnest(array['domain', 'name', 'tax'], ${[next.domain, name_key, taxKey(next.country, next.tax_id)]}::text[]) as k (kind, key)
-    where k.key is not null and k.key <> ''`)
+  const aliases = await listAliases(tx, org_id, [account.id])
+  replaceClues(tx, org_id, [{ id: account.id, clues: cluesOf(next, aliases) }], [account.id])
+  const [before, after] = [taxKey(account.country, account.tax_id), taxKey(next.country, next.tax_id)]
+  replaceTaxKey(tx, org_id, account.id, before, after)
   return row
+}
+
+/** What accounts are known by, to make their clues from. One that was retired is found by nothing; one that was merged still is. */
+export async function listForClues(
+  tx: Tx,
+  org_id: string,
+  ids: readonly string[],
+): Promise<(KnownBy & { id: string })[]> {
+  return tx.rows(sql`select id, name, domain, country, city, street, postcode, phone from account
+    where org_id = ${org_id} and id = any(${ids}::uuid[])
+      and (merged_into is null or exists (select 1 from merge m where m.org_id = account.org_id and m.loser_id = account.id and m.status = 'merged'))`)
+}
+
+/** One account's tax ids become another's: all of them, or one. */
+export async function moveTaxKeys(tx: Tx, org_id: string, from: string, to: string, only?: string): Promise<void> {
+  const which = only === undefined ? sql`` : sql`and key = ${only}`
+  await tx.run(
+    sql`update account_key set account_id = ${to} where org_id = ${org_id} and account_id = ${from} ${which}`,
+  )
 }
 
 /** Takes an account out of recognition; what points at it means the other one. */
@@ -148,6 +124,7 @@ export function retireAccount(tx: Tx, org_id: string, id: string, into: string):
     sql`update account set merged_into = ${into}, revision = revision + 1 where org_id = ${org_id} and id = ${id}`,
   )
   tx.send(sql`delete from account_key where org_id = ${org_id} and account_id = ${id}`)
+  replaceClues(tx, org_id, [], [id])
 }
 
 /** The account that a claim brought with it. */
@@ -159,14 +136,19 @@ export function newAccount(
     id: newId(),
     ...from,
     city: null,
+    street: null,
+    postcode: null,
+    phone: null,
     industry: null,
     employees: null,
     revenue_minor: null,
     currency: null,
     parent_name: null,
+    parent_id: null,
     is_customer: false,
     customer_since: null,
     is_house: false,
     created_at: at,
+    merged_into: null,
   }
 }

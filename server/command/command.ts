@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '#kit/canonical.ts'
 import type { Route, RouteAnswer, RouteInput } from '#kit/contract.ts'
-import { instant } from '#kit/instant.ts'
+import { instant, type Instant } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { wallMs } from '#server/platform/clock.ts'
 import { isRace } from '#server/platform/postgres/database.ts'
@@ -10,7 +10,7 @@ import { Context, type Event } from './context.ts'
 import { checkPermission, parseInput, type RawInput } from './input.ts'
 import type { Runtime } from './runtime.ts'
 import * as store from './store.ts'
-import { ClockMoved, fireDueTimersOf } from './sweep.ts'
+import { AccountMerged, ClockMoved, fireDueTimersOf } from './sweep.ts'
 
 /** What a policy says: yes, or the reason why not. */
 export type May = true | { why: string; who: string }
@@ -53,9 +53,11 @@ export type Verb<R extends Route = Route> = {
 /** Thrown through the transaction of a dry run, so that everything but the commit happens. */
 class DryRun extends Error {
   readonly answer: unknown
-  constructor(answer: unknown) {
+  readonly now: Instant
+  constructor(answer: unknown, now: Instant) {
     super('dry run')
     this.answer = answer
+    this.now = now
   }
 }
 
@@ -115,15 +117,16 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
         const answer = await act(ctx, input)
         await tx.settle()
         events = ctx.events
-        if (dry_run) throw new DryRun(answer)
+        if (dry_run) throw new DryRun(answer, now)
         if (key) store.keepAnswer(tx, key, JSON.stringify(answer))
         return { answer, replayed: false, dry_run: false }
       })
       if (!done.replayed) runtime.committed(actor.org_id, events)
       return done
     } catch (error) {
-      if (error instanceof DryRun) return { answer: error.answer as RouteAnswer<R>, replayed: false, dry_run: true } // what `act` returned
-      throw error
+      if (!(error instanceof DryRun)) throw error
+      await runtime.tried?.get(route.id)?.({ runtime, actor, now: error.now }, input)
+      return { answer: error.answer as RouteAnswer<R>, replayed: false, dry_run: true } // what `act` returned
     }
   }
 
@@ -138,8 +141,8 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
         try {
           return await attempt(call, input, input_hash)
         } catch (error) {
-          if (!isRace(error) && !(error instanceof ClockMoved)) throw error
-          if (n === ATTEMPTS) throw new Refused(COMMON.busy)
+          if (!isRace(error) && !(error instanceof ClockMoved) && !(error instanceof AccountMerged)) throw error
+          if (n === ATTEMPTS) throw new Refused(error instanceof AccountMerged ? COMMON.account_merged : COMMON.busy)
           call.runtime.log.debug(
             { err: error, verb: route.id, attempt: n },
             'the facts changed while deciding; deciding again',
@@ -163,10 +166,12 @@ export function scopeOf(actor: Actor) {
 
 /**
  * Locks accounts in order of id and fires their due timers, so that a decision about an account never sees a state
- * that the clock has already ended. Call it first in `gather`.
+ * that the clock has already ended. Call it first in `gather`. Nothing is decided about an account that was merged into
+ * another: whoever looked before that looks again, and finds the other. Only who writes the account's own row says
+ * `merged_too`.
  */
-export async function lockAccounts(ctx: Context, ids: readonly string[]): Promise<void> {
+export async function lockAccounts(ctx: Context, ids: readonly string[], merged_too = false): Promise<void> {
   if (ids.length === 0) return
   store.lockAccounts(ctx.tx, ctx.org_id, ids)
-  await fireDueTimersOf(ctx, ids)
+  await fireDueTimersOf(ctx, ids, merged_too)
 }

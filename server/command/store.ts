@@ -98,34 +98,41 @@ export async function findDueTimer(tx: Tx, org_id: string, wall: Instant): Promi
     where ${due(org_id, OFFSET(org_id), wall)} order by due_at, kind, subject_id limit 1`)
 }
 
-/** Takes the timer away for good, if it is still there and still the earliest: who gets it, fires it. */
+/**
+ * Takes the timer away for good, if it is still there, still the earliest, and still at the account that was locked for it:
+ * who gets it, fires it.
+ */
 export async function takeFirstTimer(tx: Tx, org_id: string, timer: DueTimer, wall: Instant): Promise<boolean> {
   const gone = await tx.run(sql`delete from timer
     where org_id = ${org_id} and kind = ${timer.kind} and subject_id = ${timer.subject_id} and due_at = ${timer.due_at}
+      and account_id is not distinct from ${timer.account_id}
       and not exists (select 1 from timer t where ${due(org_id, OFFSET(org_id), wall)}
         and (t.due_at, t.kind, t.subject_id) < (${timer.due_at}::timestamptz, ${timer.kind}, ${timer.subject_id}::uuid))`)
   return gone === 1
 }
 
 /**
- * The org's offset, and the first due timer of some accounts in the order in which they fire. One that failed is the
- * sweeper's: it must not fail commands too.
+ * The org's offset, whether one of some accounts was merged into another, and their first due timer in the order in which
+ * they fire. One that failed is the sweeper's: it must not fail commands too.
  */
 export async function findDueTimerOf(
   tx: Tx,
   org_id: string,
   account_ids: readonly string[],
   until: Instant,
-): Promise<{ offset_ms: number; timer: DueTimer | null }> {
-  const row = await tx.one<{ offset_ms: string } & (DueTimer | { kind: null })>(sql`select c.offset_ms, t.*
+): Promise<{ offset_ms: number; is_merged: boolean; timer: DueTimer | null }> {
+  const row = await tx.one<
+    { offset_ms: string; is_merged: boolean } & (DueTimer | { kind: null })
+  >(sql`select c.offset_ms,
+      exists (select 1 from account where org_id = ${org_id} and id = any(${account_ids}) and merged_into is not null) as is_merged, t.*
     from org_clock c left join (
       select kind, subject_id, account_id, due_at, attempts from timer
       where org_id = ${org_id} and account_id = any(${account_ids}) and parked_at is null and retry_at is null and due_at <= ${until}
       order by due_at, kind, subject_id limit 1) t on true
     where c.org_id = ${org_id}`)
   if (!row) throw new Error(`org ${org_id} has no clock`)
-  const { offset_ms, ...timer } = row
-  return { offset_ms: Number(offset_ms), timer: timer.kind === null ? null : timer }
+  const { offset_ms, is_merged, ...timer } = row
+  return { offset_ms: Number(offset_ms), is_merged, timer: timer.kind === null ? null : timer }
 }
 
 /** Takes a timer away for good, if it is still there and still due: who gets it, fires it. */

@@ -100,14 +100,26 @@ export class ClockMoved extends Error {
   }
 }
 
+/** An account was merged into another while a command waited for its lock: what it looked up means the other one now. */
+export class AccountMerged extends Error {
+  constructor() {
+    super('the account was merged while this waited')
+  }
+}
+
 /**
  * Fires the due timers of accounts that the caller has locked, in the caller's transaction, each at its own time. A
  * caller whose time has been overtaken is told so: moving the clock fires timers under the same locks.
  */
-export async function fireDueTimersOf(ctx: Context, account_ids: readonly string[]): Promise<void> {
+export async function fireDueTimersOf(
+  ctx: Context,
+  account_ids: readonly string[],
+  merged_too: boolean,
+): Promise<void> {
   for (;;) {
-    const { offset_ms, timer } = await store.findDueTimerOf(ctx.tx, ctx.org_id, account_ids, ctx.now)
+    const { offset_ms, is_merged, timer } = await store.findDueTimerOf(ctx.tx, ctx.org_id, account_ids, ctx.now)
     if (ctx.offset_ms !== null && ctx.offset_ms !== offset_ms) throw new ClockMoved()
+    if (is_merged && !merged_too) throw new AccountMerged()
     if (!timer) return
     if (!(await store.takeTimer(ctx.tx, ctx.org_id, timer))) continue
     const inner = ctx.as(clockActor(ctx.org_id), timer.due_at)

@@ -49,6 +49,8 @@ export class Database {
     } as pg.PoolConfig) // `pipeline` is newer than the published types
     // Only the words: the error carries the client, and that its secret key.
     this.pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection ended'))
+    // One that is in use tells whoever waits for its answers; an event that nobody hears would end the process.
+    this.pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
   /**

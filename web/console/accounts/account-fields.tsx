@@ -1,22 +1,37 @@
 import { Checkbox, Combobox, DateField, MoneyField, TextField } from '../../ui/index.ts'
 import { countryOption, countryOptions } from '../countries.ts'
+import { AccountField } from './account-field.tsx'
 import type { Draft } from './account-form.ts'
 import { words } from './words.ts'
+import { words as page } from './words-page.ts'
 
 const says = words.fields
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'JPY', 'CAD', 'AUD']
 
-type TextName = 'name' | 'domain' | 'city' | 'industry' | 'employees' | 'tax_id' | 'parent_name'
+type TextName =
+  | 'name'
+  | 'domain'
+  | 'city'
+  | 'street'
+  | 'postcode'
+  | 'phone'
+  | 'industry'
+  | 'employees'
+  | 'tax_id'
+  | 'parent_name'
 
 /** The fields of an account's form. */
 export function AccountFields({
   draft,
   set,
   errors,
+  self,
 }: {
   draft: Draft
   set: (patch: Partial<Draft>) => void
   errors: Readonly<Record<string, string>>
+  /** The account that is edited: no parent of its own. */
+  self?: string
 }) {
   const text = (name: TextName) => ({
     label: says[name],
@@ -41,6 +56,9 @@ export function AccountFields({
           options={countryOptions()}
           empty={words.edit.country_empty}
         />
+        <TextField {...text('phone')} inputMode="tel" />
+        <TextField {...text('street')} />
+        <TextField {...text('postcode')} />
         <TextField {...text('city')} />
         <TextField {...text('industry')} />
         <TextField {...text('employees')} inputMode="numeric" />
@@ -55,6 +73,16 @@ export function AccountFields({
         <TextField {...text('tax_id')} />
         <TextField {...text('parent_name')} />
       </div>
+      <AccountField
+        label={says.parent}
+        hint={page.parent_hint}
+        name="parent_id"
+        error={errors['parent_id'] ?? null}
+        value={draft.parent}
+        onChange={(parent) => set({ parent })}
+        empty={page.parent_empty}
+        without={self ? [self] : []}
+      />
       <Checkbox
         label={says.is_customer}
         name="is_customer"

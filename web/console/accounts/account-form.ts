@@ -1,6 +1,6 @@
 import type { Answer } from '../../api/contracts.ts'
 import type { CallInput } from '../../api/client.ts'
-import type { MoneyText } from '../../ui/index.ts'
+import type { MoneyText, Suggestion } from '../../ui/index.ts'
 import { fromMinor, toMinor } from '../../words/format.ts'
 import { words } from './words.ts'
 
@@ -12,11 +12,16 @@ export type Draft = {
   domain: string
   country: string | null
   city: string
+  street: string
+  postcode: string
+  phone: string
   industry: string
   employees: string
   revenue: MoneyText
   tax_id: string
   parent_name: string
+  /** The account that it belongs to. */
+  parent: Suggestion | null
   is_customer: boolean
   customer_since: string
   is_house: boolean
@@ -33,11 +38,15 @@ export function draftOf(account: Pick<Account, keyof Draft>): Draft {
     is_house,
     domain: account.domain ?? '',
     city: account.city ?? '',
+    street: account.street ?? '',
+    postcode: account.postcode ?? '',
+    phone: account.phone ?? '',
     industry: account.industry ?? '',
     employees: employees === null ? '' : String(employees),
     revenue: revenue ? { amount: fromMinor(revenue), currency: revenue.currency } : { amount: '', currency: 'EUR' },
     tax_id: account.tax_id ?? '',
     parent_name: account.parent_name ?? '',
+    parent: account.parent && { value: account.parent.id, label: account.parent.name },
     customer_since: account.customer_since ?? '',
   }
 }
@@ -47,11 +56,15 @@ export const emptyDraft: Draft = draftOf({
   domain: null,
   country: null,
   city: null,
+  street: null,
+  postcode: null,
+  phone: null,
   industry: null,
   employees: null,
   revenue: null,
   tax_id: null,
   parent_name: null,
+  parent: null,
   is_customer: false,
   customer_since: null,
   is_house: false,
@@ -60,10 +73,11 @@ export const emptyDraft: Draft = draftOf({
 /** The typed fields as the API takes them; an emptied field is `null`. What cannot be read is said by field. */
 export function bodyOf(typed: Partial<Draft>): { body: Body; problems: Record<string, string> } {
   const problems: Record<string, string> = {}
-  const { employees, revenue, name, is_customer, is_house, country, ...texts } = typed
+  const { employees, revenue, name, is_customer, is_house, country, parent, ...texts } = typed
   const body: Body = Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, text.trim() || null]))
   if (name !== undefined) body.name = name
   if (country !== undefined) body.country = country
+  if (parent !== undefined) body.parent_id = parent?.value ?? null
   if (is_customer !== undefined) body.is_customer = is_customer
   if (is_house !== undefined) body.is_house = is_house
   if (employees !== undefined) {

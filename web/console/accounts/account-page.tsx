@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react'
+import { Merge, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
@@ -6,9 +6,11 @@ import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
+  Callout,
   Copyable,
   GuardedButton,
   KeyFields,
+  Link,
   PageHeader,
   RelativeTime,
   Section,
@@ -23,9 +25,15 @@ import { formatDate, formatMoney, formatNumber } from '../../words/format.ts'
 import { RecordHistory } from '../record-history.tsx'
 import type { Account } from './account-form.ts'
 import { Standing } from './accounts-page.tsx'
+import { ContactPanel } from './contact-panel.tsx'
 import { EditAccount } from './edit-account.tsx'
+import { FamilyTree } from './family-tree.tsx'
+import { MergeDrawer } from './merge-drawer.tsx'
+import { MergedFrom } from './merged-from.tsx'
 import { AccountClaims, AccountOpportunities } from './related.tsx'
+import { WhoKnows } from './who-knows.tsx'
 import { words } from './words.ts'
+import { words as merging } from './words-merge.ts'
 
 const says = words.fields
 
@@ -45,7 +53,7 @@ export default function AccountPage() {
           </div>
         }
       >
-        {(account) => <Record account={account} onStale={() => void one.refetch()} />}
+        {(account) => <Record account={account} asked={id} onStale={() => void one.refetch()} />}
       </Loaded>
     </div>
   )
@@ -62,11 +70,13 @@ function keyFields(account: Account): KeyField[] {
   ]
 }
 
-function Record({ account, onStale }: { account: Account; onStale: () => void }) {
+function Record({ account, asked, onStale }: { account: Account; asked: string; onStale: () => void }) {
   const { membership } = useActing()
   const org = membership.org.slug
   useVisited('account', account.id, account.name)
   const [editing, setEditing] = useState(false)
+  const [merges, setMerges] = useState(false)
+  const came = account.id === asked ? undefined : account.merged_from.find(({ id }) => id === asked)
   return (
     <>
       <PageHeader
@@ -75,24 +85,41 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
         mark={<Standing account={account} />}
         meta={<Copyable value={account.id} what={words.record.reference} show={`${account.id.slice(0, 16)}…`} />}
         actions={
-          <GuardedButton
-            icon={<Pencil aria-hidden className="size-3.5" />}
-            whyNot={account.abilities.includes('edit') ? null : words.edit.not_yours}
-            onClick={() => setEditing(true)}
-          >
-            {words.edit.action}
-          </GuardedButton>
+          <>
+            <GuardedButton
+              icon={<Merge aria-hidden className="size-3.5" />}
+              whyNot={account.abilities.includes('merge') ? null : merging.not_yours}
+              onClick={() => setMerges(true)}
+            >
+              {merging.action}
+            </GuardedButton>
+            <GuardedButton
+              icon={<Pencil aria-hidden className="size-3.5" />}
+              whyNot={account.abilities.includes('edit') ? null : words.edit.not_yours}
+              onClick={() => setEditing(true)}
+            >
+              {words.edit.action}
+            </GuardedButton>
+          </>
         }
       />
       <div className="flex flex-col gap-6 pt-2">
+        {came && <Callout title={merging.merged.here(came.name)}>{merging.merged.here_body}</Callout>}
         <KeyFields layout="row" fields={keyFields(account)} />
         <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
-          <div className="max-lg:order-2">
+          <div className="flex flex-col gap-8 max-lg:order-2">
             <Section title={words.record.properties}>
               <KeyFields
                 fields={[
                   { label: says.tax_id, value: account.tax_id ?? words.none },
-                  { label: says.parent_name, value: account.parent_name ?? words.none },
+                  {
+                    label: says.parent,
+                    value: account.parent ? (
+                      <Link href={paths.console.account(org, account.parent.id)}>{account.parent.name}</Link>
+                    ) : (
+                      (account.parent_name ?? words.none)
+                    ),
+                  },
                   { label: words.customer, value: account.is_customer ? words.edit.yes : words.edit.no },
                   ...(account.customer_since
                     ? [{ label: says.customer_since, value: formatDate(account.customer_since) }]
@@ -102,8 +129,12 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
                 ]}
               />
             </Section>
+            <FamilyTree account={account} org={org} />
+            <MergedFrom account={account} />
           </div>
           <div className="flex min-w-0 flex-col gap-8">
+            <ContactPanel account_id={account.id} org={org} />
+            <WhoKnows account_id={account.id} org={org} />
             <AccountClaims account={account} org={org} />
             <AccountOpportunities account={account} org={org} />
             <Section title={happened.title}>
@@ -112,6 +143,7 @@ function Record({ account, onStale }: { account: Account; onStale: () => void })
           </div>
         </div>
       </div>
+      <MergeDrawer account={account} open={merges} onClose={() => setMerges(false)} />
       <EditAccount account={account} open={editing} onClose={() => setEditing(false)} onStale={onStale} />
     </>
   )

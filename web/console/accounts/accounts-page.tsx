@@ -13,6 +13,7 @@ import { SearchBox } from '../lists/search-box.tsx'
 import { useMay } from '../may.ts'
 import { CreateAccount } from './create-account.tsx'
 import { words } from './words.ts'
+import { words as page } from './words-page.ts'
 
 type Row = Answer<'account.list'>['rows'][number]
 const says = words.columns
@@ -29,8 +30,25 @@ export function Standing({ account }: { account: Pick<Row, 'is_customer' | 'is_h
   )
 }
 
+/** The name, and below it whose it is and what it stands for. */
+function Named({ row }: { row: Row }) {
+  const marks = [
+    row.parent && page.marks.parent(row.parent.name),
+    row.has_children && page.marks.has_children,
+    row.merged_count > 0 && page.marks.merged(row.merged_count),
+  ].filter(Boolean)
+  return (
+    <>
+      {row.name}
+      {marks.length > 0 && (
+        <span className="block truncate text-xs font-normal text-ink-faint">{marks.join(', ')}</span>
+      )}
+    </>
+  )
+}
+
 const columns: readonly Column<Row>[] = [
-  { id: 'name', header: says.name, cell: (row) => row.name },
+  { id: 'name', header: says.name, cell: (row) => <Named row={row} /> },
   { id: 'domain', header: says.domain, cell: (row) => dim(row.domain) },
   { id: 'kind', header: says.kind, cell: (row) => <Standing account={row} />, card: 'aside' },
   {

@@ -13,6 +13,7 @@ import { words } from './words.ts'
 function shown(value: Draft[keyof Draft]): string {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? words.edit.yes : words.edit.no
+  if (typeof value === 'object' && 'label' in value) return value.label
   if (typeof value === 'object') return value.amount && `${value.amount} ${value.currency}`
   return value.length === 2 ? countryName(value) : value
 }
@@ -64,7 +65,7 @@ export function EditAccount({
       labels={words.fields}
       notice={<ChangedMeanwhile edit={edit} label={(field) => words.fields[field]} show={shown} />}
     >
-      <AccountFields draft={edit.draft} set={edit.set} errors={errors} />
+      <AccountFields draft={edit.draft} set={edit.set} errors={errors} self={account.id} />
     </EditDrawer>
   )
 }

@@ -103,7 +103,16 @@ const stageTones: Record<Opportunity['stage'], Tone> = { open: 'info', won: 'suc
 const says = words.opportunities
 
 const columns: readonly Column<Opportunity>[] = [
-  { id: 'name', header: says.columns.name, cell: (row) => <span className="font-medium">{row.name}</span> },
+  {
+    id: 'name',
+    header: says.columns.name,
+    cell: (row) => (
+      <span className="inline-flex max-w-full flex-wrap items-baseline gap-x-2">
+        <span className="font-medium">{row.name}</span>
+        {row.conflict_id && <Status tone="warn">{says.conflict}</Status>}
+      </span>
+    ),
+  },
   {
     id: 'stage',
     header: says.columns.stage,

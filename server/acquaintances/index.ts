@@ -1,0 +1,4 @@
+import { acquaintanceContracts } from './contract.ts'
+import { listAcquaintances } from './read.ts'
+
+export const acquaintancesShop = { contracts: acquaintanceContracts, verbs: [listAcquaintances] }
