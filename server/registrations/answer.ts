@@ -24,6 +24,7 @@ import {
 import { settleMove, TIMERS } from './settle.ts'
 import { answerRegistration as show } from './show.ts'
 import * as store from './store.ts'
+import { checkNotSuspended } from './suspended.ts'
 
 type Corrections = NonNullable<RouteInput<typeof contract.answerRegistration>['body']['corrections']>
 
@@ -106,6 +107,7 @@ async function gatherAnew(ctx: Context, loaded: store.Shown, next: store.Shown, 
   )
   const fresh = await store.findRegistration(ctx.tx, ctx.org_id, loaded.id)
   if (fresh) checkMove('answer', fresh)
+  checkNotSuspended(gathered.facts.partner.status)
   if (fresh?.revision !== loaded.revision) throw new Refused(COMMON.stale)
   if (gathered.own_open)
     throw new Refused(R.already_open, { registration: toWireId('registration', gathered.own_open) })

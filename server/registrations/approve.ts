@@ -1,18 +1,22 @@
 import { command } from '#server/command/index.ts'
 import * as contract from './contract.ts'
 import { decideAsPerson, gatherDecision, loadRegistration } from './decide-by-person.ts'
+import { refuseHeld } from './held.ts'
 import { settleMove } from './settle.ts'
 import { answerRegistration } from './show.ts'
 
 /** A person approves what is in review: protection begins. */
 export const approveRegistration = command(contract.approveRegistration, {
   load: (ctx, { params }) => loadRegistration(ctx, params.id),
-  gather: (ctx, { body }, r) =>
-    gatherDecision(ctx, r, 'approve', {
+  gather: async (ctx, { body }, r) => {
+    const gathered = await gatherDecision(ctx, r, 'approve', {
       reason: body.reason || null,
       override: body.override_reason || null,
       seen_revision: body.seen_revision,
-    }),
+    })
+    await refuseHeld(ctx, gathered.r.account_id)
+    return gathered
+  },
   decide: (facts, { now }) => decideAsPerson(facts, now),
   write: async (ctx, { facts, decision }) => {
     await settleMove(ctx, decision.r, decision, 'registration.approved')

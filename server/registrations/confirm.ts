@@ -8,6 +8,7 @@ import { moveQueue } from './queue.ts'
 import { REGISTRATION_REFUSALS as R } from './registration.ts'
 import { settleMove } from './settle.ts'
 import { answerRegistration } from './show.ts'
+import { checkNotSuspended } from './suspended.ts'
 
 /** The partner still wants what came free: its claim is decided on the facts as they are now. */
 export const confirmRegistration = command(contract.confirmRegistration, {
@@ -16,7 +17,9 @@ export const confirmRegistration = command(contract.confirmRegistration, {
     const r = await lockRegistration(ctx, loaded)
     checkMove('confirm', r)
     if (!r.confirm_due_at) throw new Refused(R.nothing_offered)
-    return { r, ...(await gatherFacts(ctx, r, null)) }
+    const gathered = await gatherFacts(ctx, r, null)
+    checkNotSuspended(gathered.facts.partner.status)
+    return { r, ...gathered }
   },
   decide: ({ facts, terms }, { now }) => decideRegistration(facts, terms, now),
   write: async (ctx, { facts: { r, facts, terms, program_version }, decision }) => {

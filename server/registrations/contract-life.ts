@@ -63,6 +63,7 @@ export const answerRegistration = route({
       .meta({ description: 'fields as they should be; the others stay' }),
   }),
   refusals: [
+    R.partner_suspended,
     R.wrong_state,
     R.past_close,
     R.unknown_line,
@@ -83,7 +84,7 @@ export const confirmRegistration = route({
   summary: 'Confirm that you still want the account that came free; it is decided at once',
   permission: 'registration:confirm',
   side: 'both',
-  refusals: [R.wrong_state, R.nothing_offered],
+  refusals: [R.wrong_state, R.nothing_offered, R.partner_suspended],
 })
 
 export const extendRegistration = route({
@@ -94,7 +95,7 @@ export const extendRegistration = route({
   permission: 'registration:extend',
   side: 'both',
   body: z.strictObject({ reason: reasonSchema.meta({ description: 'why, in words for the org' }) }),
-  refusals: [R.wrong_state, R.extension_asked],
+  refusals: [R.wrong_state, R.extension_asked, R.partner_suspended],
 })
 
 export const grantExtension = route({
@@ -105,7 +106,7 @@ export const grantExtension = route({
   permission: 'registration:grant_extension',
   side: 'org',
   body: z.strictObject({ reason: freeText(2000).optional().meta({ description: 'read by the partner' }) }),
-  refusals: [R.wrong_state, R.no_extension_asked],
+  refusals: [R.wrong_state, R.no_extension_asked, R.partner_suspended],
 })
 
 export const declineExtension = route({

@@ -6,6 +6,7 @@ import { moneySchema, salesAmountSchema } from '#kit/money.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { dateSchema } from '#kit/time-schema.ts'
 import { companyNameSchema, countrySchema } from '#server/accounts/contract.ts'
+import { candidateAnswer } from '#server/accounts/contract-candidate.ts'
 import { ACCOUNT_REFUSALS } from '#server/accounts/account.ts'
 import { attachmentRoutes } from '#server/files/contract.ts'
 import { CHOSEN_KINDS, FILE_REFUSALS } from '#server/files/file.ts'
@@ -114,7 +115,16 @@ export const approveRegistration = route({
     seen_revision: seenRevision,
   }),
   answer: registrationAnswer,
-  refusals: [R.wrong_state, R.account_not_picked, R.second_person, R.protected, R.override_needed, COMMON.stale],
+  refusals: [
+    R.partner_suspended,
+    R.wrong_state,
+    R.account_not_picked,
+    R.second_person,
+    R.account_held,
+    R.protected,
+    R.override_needed,
+    COMMON.stale,
+  ],
   dry_run: true,
 })
 
@@ -161,7 +171,7 @@ export const pickAccount = route({
     account_id: idSchema('account').nullable().meta({ description: 'null: none of those known, make a new one' }),
   }),
   answer: registrationAnswer,
-  refusals: [R.wrong_state, R.already_open, ACCOUNT_REFUSALS.not_an_account],
+  refusals: [R.wrong_state, R.already_open, R.partner_suspended, ACCOUNT_REFUSALS.not_an_account],
   dry_run: true,
 })
 
@@ -211,18 +221,7 @@ export const getConflicts = route({
   side: 'org',
   params,
   answer: z.object({
-    candidates: z.array(
-      z.object({
-        account_id: idSchema('account'),
-        name: z.string(),
-        domain: z.string().nullable(),
-        country: z.string().nullable(),
-        city: z.string().nullable(),
-        is_customer: z.boolean(),
-        same: z.array(z.enum(['id', 'tax_id', 'domain', 'name'])),
-        other_country: z.boolean(),
-      }),
-    ),
+    candidates: z.array(candidateAnswer),
     claims: z.array(
       z.object({
         id: idSchema('registration'),

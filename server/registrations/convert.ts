@@ -2,7 +2,7 @@ import { endOfLocalDayPlusDays } from '#kit/calendar.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { command } from '#server/command/index.ts'
-import { createOpportunity, findOpportunity } from '#server/opportunities/index.ts'
+import { findOpportunity, openOpportunityFor } from '#server/opportunities/index.ts'
 import * as contract from './contract-life.ts'
 import { checkMove, checkSeen, loadRegistration, lockRegistration } from './decide-by-person.ts'
 import { gatherTerms } from './gather.ts'
@@ -30,7 +30,9 @@ export const convertRegistration = command(contract.convertRegistration, {
   },
   write: async (ctx, { input: { body }, facts: { r, terms, opportunity_id: named } }) => {
     if (!r.account_id || !r.starts_at || !r.ends_at) throw new Error(`registration ${r.id} is approved and unprotected`)
-    const opportunity_id = named ?? (await openOpportunity())
+    const account_id = toWireId('account', r.account_id)
+    const opportunity_id =
+      named ?? (await openOpportunityFor(ctx, r.id, { name: r.account_name, ...body.opportunity, account_id }))
     const cap = endOfLocalDayPlusDays(r.starts_at, terms.registration.converted_cap_days, terms.calendar.zone)
     // What was granted is never taken back: a cap that is shorter than the protection changes nothing.
     const ends_at = cap > r.ends_at ? cap : r.ends_at
@@ -53,14 +55,5 @@ export const convertRegistration = command(contract.convertRegistration, {
       opportunity_id: toWireId('opportunity', opportunity_id),
     })
     return answerRegistration(ctx, r.id)
-
-    async function openOpportunity(): Promise<string> {
-      const made = await createOpportunity.within(ctx, {
-        params: undefined,
-        query: undefined,
-        body: { name: r.account_name, ...body.opportunity, account_id: toWireId('account', r.account_id ?? '') },
-      })
-      return uuidOf('opportunity', made.id)
-    }
   },
 })

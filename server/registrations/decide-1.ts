@@ -9,7 +9,7 @@ import {
 import type { Instant } from '#kit/instant.ts'
 import { compareMoney } from '#kit/money.ts'
 import { climb, type Check, type Finding, type Reason } from '#kit/ruling.ts'
-import { recognise, type Recognition } from '#server/accounts/recognise.ts'
+import { recognise1 as recognise, type RecognitionV1 as Recognition } from '#server/accounts/recognise-1.ts'
 import type { EarlierClaimV1 as EarlierClaim, RegistrationFactsV1 as RegistrationFacts } from './facts.ts'
 import { overlaps, type Recommendation } from './registration.ts'
 import type { RegistrationRule, RegistrationTerms } from './terms.ts'

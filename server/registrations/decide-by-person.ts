@@ -15,6 +15,7 @@ import { gatherFacts } from './gather.ts'
 import { HOLDING, isMove, REGISTRATION_REFUSALS as R, type Move, type Registration } from './registration.ts'
 import type { Settlement } from './settle.ts'
 import * as store from './store.ts'
+import { checkNotSuspended } from './suspended.ts'
 
 /** The registration, at the caller's scope. */
 export async function loadRegistration(ctx: Context, wire_id: string): Promise<store.Shown> {
@@ -70,6 +71,7 @@ export async function gatherDecision(
   if (second !== true) throw new Refused(R.second_person)
   const ahead = claimsAhead(facts, terms.registration)
   if (decision === 'approve') {
+    checkNotSuspended(facts.partner.status)
     const holder = ahead.find((claim) => HOLDING.includes(claim.status))
     if (holder)
       throw new Refused(R.protected, { until: localDate(holder.protected_until ?? ctx.now, terms.calendar.zone) })

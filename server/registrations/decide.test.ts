@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Candidate } from '#server/accounts/match-facts.ts'
 import { programDocument } from '#server/document.ts'
 import { decideByPerson, decideRegistration, type Terms } from './decide.ts'
 import type { AccountFacts, RegistrationFacts } from './facts.ts'
+import { reasonInWords } from './words.ts'
 
 const NOW = '2026-11-23T10:00:00.000Z' // a Monday
 
@@ -21,20 +23,27 @@ const account: AccountFacts = {
   open_opportunity_ids: [],
   earlier_claims: [],
   own_lapsed_at: null,
+  family_claims: [],
+  hold_ids: [],
 }
 
-const candidate = {
+const candidate: Candidate = {
   account_id: 'a1',
   same_id: false,
   same_tax_id: false,
-  same_domain: true,
-  same_name: true,
-  other_country: false,
+  other_tax_id: false,
+  domain: 'same',
+  name: { score: 1000, how: ['same'] },
+  country: 'same',
+  city: 'unknown',
+  phone: 'unknown',
+  street: 'unknown',
+  said: null,
 }
 
 function factsWith(change: (facts: RegistrationFacts) => void = () => {}): RegistrationFacts {
   const facts: RegistrationFacts = {
-    v: 2,
+    v: 3,
     partner: { id: 'p1', track: 'reseller', status: 'active', tier: 'gold' },
     submitter: { side: 'partner', role: 'partner_seller' },
     claim: {
@@ -48,7 +57,7 @@ function factsWith(change: (facts: RegistrationFacts) => void = () => {}): Regis
       tender: null,
       has_letter: false,
     },
-    match: { candidates: [candidate], domain_count: 1, name_count: 1, picked: null },
+    match: { v: 2, candidates: [candidate], domain_count: 1, picked: null },
     account: { ...account },
   }
   change(facts)
@@ -88,7 +97,7 @@ describe('a registration is decided by the first check that answers', () => {
       (f) =>
         Object.assign(f, {
           account: null,
-          match: { ...f.match, candidates: [{ ...candidate, same_domain: false }], domain_count: 0 },
+          match: { ...f.match, candidates: [{ ...candidate, domain: 'unknown' }], domain_count: 0 },
         }),
       'in_review',
       'recognised.unsure',
@@ -179,13 +188,75 @@ describe('a registration is decided by the first check that answers', () => {
     // 10:00 UTC is 11:00 in Berlin: six hours on Monday, eight on Tuesday, two on Wednesday
   })
 
+  const covering = (then: 'review' | 'reject') => (document: ReturnType<typeof programDocument.defaults>) => {
+    approving(document)
+    document.recognition.family = { parent_protects_children: true, then }
+  }
+  const of_parent = {
+    account_id: 'a0',
+    registration_id: 'r0',
+    claim_no: '2',
+    status: 'approved' as const,
+    lines: null,
+    protected_until: '2027-03-01T23:00:00.000Z',
+    tender_key: null,
+  }
+  const below = (more: Partial<typeof of_parent> = {}) =>
+    factsWith((f) => (f.account = { ...account, family_claims: [{ ...of_parent, ...more }] }))
+
+  test('the protection of a parent covers its subsidiary only where the program says so', () => {
+    expect(answered(below(), termsWith(approving))).toMatchObject({ status: 'approved' })
+    expect(answered(below(), termsWith(covering('review')))).toMatchObject({
+      status: 'in_review',
+      recommendation: 'reject',
+      code: 'family.looked_at',
+    })
+    expect(answered(below(), termsWith(covering('reject')))).toMatchObject({
+      status: 'rejected',
+      code: 'family.covered',
+    })
+    const over = below({ protected_until: '2026-11-01T00:00:00.000Z' })
+    expect(answered(over, termsWith(covering('reject')))).toMatchObject({ status: 'approved' })
+  })
+
+  test('a partner learns of a parent’s protection its month, and nothing of whose it is', () => {
+    const { because } = decideRegistration(below(), termsWith(covering('reject')), NOW)
+    const told = because.find((reason) => reason.verdict === 'answered')
+    expect(told && reasonInWords(told, 'partner')).toBe('This company is protected until March 2027.')
+    expect(told?.evidence).toEqual(['a0'])
+  })
+
+  test('while a dispute holds the account, what a rule would approve waits for a person', () => {
+    const held = factsWith((f) => (f.account = { ...account, hold_ids: ['h1'] }))
+    expect(answered(held, termsWith(approving))).toMatchObject({
+      status: 'in_review',
+      recommendation: 'approve',
+      code: 'rules.looked_at',
+    })
+    const { because } = decideRegistration(held, termsWith(approving), NOW)
+    const noted = because.find((reason) => reason.check === 'held')
+    expect(noted && reasonInWords(noted, 'partner')).not.toMatch(/dispute/)
+  })
+
+  test('what the program takes a name for decides, on the same facts', () => {
+    const named = factsWith((f) => {
+      f.match = { ...f.match, candidates: [{ ...candidate, domain: 'unknown' }], domain_count: 0 }
+    })
+    expect(answered(named, termsWith(approving))).toMatchObject({ code: 'recognised.unsure' })
+    const braver = termsWith((document) => {
+      approving(document)
+      document.recognition.name_alone = 'same'
+    })
+    expect(answered(named, braver)).toMatchObject({ status: 'approved' })
+  })
+
   test('every check below the answer is recorded as not reached', () => {
     const { because } = decideRegistration(
       factsWith((f) => (f.partner.status = 'suspended')),
       termsWith(),
       NOW,
     )
-    expect(because.map((reason) => reason.verdict)).toEqual(['answered', ...Array<string>(10).fill('not_reached')])
+    expect(because.map((reason) => reason.verdict)).toEqual(['answered', ...Array<string>(12).fill('not_reached')])
   })
 
   test('a person picking the account settles who it is', () => {

@@ -11,14 +11,15 @@ import type { Answer } from '#kit/form.ts'
 import { compareMoney } from '#kit/money.ts'
 import { climb, type Check, type Finding, type Reason } from '#kit/ruling.ts'
 import { recognise, type Recognition } from '#server/accounts/recognise.ts'
-import type { EarlierClaim, RegistrationFacts } from './facts.ts'
+import type { RecognitionTerms } from '#server/accounts/terms.ts'
+import type { EarlierClaim, FamilyClaim, RegistrationFacts } from './facts.ts'
 import { overlaps, type Recommendation } from './registration.ts'
 import type { RegistrationRule, RegistrationTerms } from './terms.ts'
 
 /** The ladder's name in rulings. A changed ladder gets the next number, and this one stays for replay. */
-export const DECIDER = 'registration@2'
+export const DECIDER = 'registration@3'
 
-export type Terms = { calendar: Calendar; registration: RegistrationTerms }
+export type Terms = { calendar: Calendar; registration: RegistrationTerms; recognition: RecognitionTerms }
 
 /** `shared`: against everybody but those who answer the same tender. */
 export type Window = { starts_at: Instant; ends_at: Instant; shared?: true }
@@ -111,8 +112,12 @@ function industry({ facts: { account }, terms }: Input): Step {
 function recognised(input: Input): Step {
   const { who, facts } = input
   if (who.verdict !== 'maybe') return null
-  const evidence = facts.match.candidates.map((candidate) => candidate.account_id)
-  const params = { by: who.by, count: who.by === 'name' ? facts.match.name_count : facts.match.domain_count }
+  const evidence = who.in_question
+  const params = {
+    by: who.by,
+    count: who.by === 'shared_domain' ? facts.match.domain_count : evidence.length,
+    score: who.score,
+  }
   return { answers: review(input, 'pick_account'), code: 'recognised.unsure', params, evidence }
 }
 
@@ -143,6 +148,44 @@ function coolOff({ facts: { account }, terms, now }: Input): Step {
 function letter({ facts, terms: { registration } }: Input): Step {
   const is_missing = !facts.claim.has_letter && concerns(registration.customer_letter.needed_for, facts)
   return is_missing ? { notes: 'letter.missing', reader: 'partner' } : null
+}
+
+/** Protections of other partners on the account's parents, for the same lines; those for the same tender stand beside. */
+function familyAhead({ facts, terms, now }: Input): FamilyClaim[] {
+  const tender = sharedTender(facts, terms.registration)
+  return (facts.account?.family_claims ?? []).filter(
+    (claim) =>
+      claim.protected_until > now &&
+      overlaps(claim.lines, facts.claim.lines) &&
+      (tender === null || claim.tender_key !== tender),
+  )
+}
+
+/** Does somebody's protection of a parent cover this company too, where the program says so? */
+function family(input: Input): Step {
+  const { terms } = input
+  const { parent_protects_children, then } = terms.recognition.family
+  const ahead = parent_protects_children ? familyAhead(input) : []
+  const [nearest] = ahead
+  if (!nearest) return null
+  const until =
+    ahead
+      .map((claim) => claim.protected_until)
+      .sort()
+      .at(-1) ?? nearest.protected_until
+  // As with the account's own protection, the partner learns the month and nothing else (REG-8).
+  const params = { count: ahead.length, until_month: localDate(until, terms.calendar.zone).slice(0, 7) }
+  const evidence = [...new Set(ahead.map((claim) => claim.account_id))]
+  const answers = then === 'reject' ? REJECTED : review(input, 'reject')
+  return { answers, code: `family.${then === 'reject' ? 'covered' : 'looked_at'}`, params, evidence }
+}
+
+/** While a dispute holds the account nothing new is approved there. */
+function held({ facts: { account } }: Input): Step {
+  const holds = account?.hold_ids ?? []
+  return holds.length > 0
+    ? { notes: 'held.dispute', params: { count: holds.length }, evidence: holds, reader: 'partner' }
+    : null
 }
 
 function free(input: Input): Step {
@@ -213,7 +256,12 @@ function rules(input: Input, noted: readonly Reason[]): Step {
   if (then === 'reject') return { answers: REJECTED, code, params }
   // What an exclusion wants looked at, a rule cannot wave through: anything unsure goes to a person.
   const doubts = noted.filter((reason) => reason.verdict === 'noted')
-  if (doubts.length > 0) return { answers: review(input, 'reject'), code: 'rules.looked_at', params }
+  if (doubts.length > 0) {
+    // A hold says nothing against the claim itself: when it is lifted, what the rule says is the advice.
+    const only_held = doubts.every((reason) => reason.check === 'held')
+    const advice = only_held && then === 'approve' ? 'approve' : 'reject'
+    return { answers: review(input, advice), code: 'rules.looked_at', params }
+  }
   if (then === 'approve')
     return {
       answers: {
@@ -242,6 +290,8 @@ const LADDER: readonly Check<Input, RegistrationOutcome>[] = [
   { check: 'cool_off', ask: coolOff },
   { check: 'letter', ask: letter },
   { check: 'free', ask: free },
+  { check: 'family', ask: family },
+  { check: 'held', ask: held },
   { check: 'rules', ask: rules },
 ]
 
@@ -251,7 +301,7 @@ export function decideRegistration(
   terms: Terms,
   now: Instant,
 ): { outcome: RegistrationOutcome; because: Reason[] } {
-  return climb(LADDER, { facts, terms, now, who: recognise(facts.match) })
+  return climb(LADDER, { facts, terms, now, who: recognise(facts.match, terms.recognition) })
 }
 
 /** A person's decision, as a ladder of its own: whether the state allows it, who asks, and what stands ahead. */

@@ -9,12 +9,13 @@ import * as store from './store.ts'
 /** How a registration can be over without a ruling. */
 export type Ending = Extract<Status, 'withdrawn' | 'expired' | 'won' | 'lost' | 'revoked'>
 
-/** Makes an end of a registration, and lets its account go: whoever waits there is decided at once. */
+/** Makes an end of a registration, and lets its account go: whoever waits there is decided at once, unless the queue stays. */
 export async function endRegistration(
   ctx: Context,
   r: Registration,
   status: Ending,
   reason: string | null,
+  queue: 'moves' | 'stays' = 'moves',
 ): Promise<void> {
   const next: Registration = {
     ...r,
@@ -41,5 +42,5 @@ export async function endRegistration(
     { before: r.status, after: status, reason },
   )
   await ctx.emit(`registration.${status}`, subject, r.partner_id, { before: r.status })
-  if (r.account_id) await moveQueue(ctx, r.account_id)
+  if (r.account_id && queue === 'moves') await moveQueue(ctx, r.account_id)
 }

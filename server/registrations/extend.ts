@@ -10,6 +10,7 @@ import { lineIds, overlaps, REGISTRATION_REFUSALS as R } from './registration.ts
 import { settleExtension } from './settle-extension.ts'
 import { answerRegistration } from './show.ts'
 import * as store from './store.ts'
+import { checkNotSuspended, standingOf } from './suspended.ts'
 
 const LATELY = 20
 
@@ -17,6 +18,7 @@ const LATELY = 20
 async function gatherExtension(ctx: Context, loaded: store.Shown, person: ExtensionFacts['person']) {
   const [r, { terms, program_version }] = await Promise.all([lockRegistration(ctx, loaded), gatherTerms(ctx)])
   checkMove('extend', r)
+  if (person !== 'decline') checkNotSuspended(await standingOf(ctx, r))
   if (!r.account_id || !r.starts_at || !r.ends_at) throw new Error(`registration ${r.id} is approved and unprotected`)
   const [extensions, activities, claims] = await Promise.all([
     life.listExtensions(ctx.tx, ctx.org_id, r.id),

@@ -1,5 +1,6 @@
 import type { Answers } from '#kit/form.ts'
-import type { MatchFacts } from '#server/accounts/recognise.ts'
+import type { MatchFacts } from '#server/accounts/match-facts.ts'
+import type { MatchFactsV1 } from '#server/accounts/recognise-1.ts'
 import type { Instant } from '#kit/instant.ts'
 import type { Money } from '#kit/money.ts'
 import type { OpenStatus } from './registration.ts'
@@ -9,7 +10,7 @@ import type { OpenStatus } from './registration.ts'
  * personal data. Ids are UUIDs. A new field makes a new `v`.
  */
 export type RegistrationFacts = {
-  v: 2
+  v: 3
   partner: { id: string; track: string; status: string; tier: string | null }
   submitter: { side: 'org' | 'partner'; role: string }
   claim: {
@@ -43,7 +44,14 @@ export type AccountFacts = {
   earlier_claims: EarlierClaim[]
   /** When the same partner's last registration of this account lapsed. */
   own_lapsed_at: Instant | null
+  /** Protections of other partners at the account's parents, the nearest parent first; at most twenty. */
+  family_claims: FamilyClaim[]
+  /** What holds the account still while a dispute is decided. */
+  hold_ids: string[]
 }
+
+/** A claim that holds a parent of the account. */
+export type FamilyClaim = Omit<EarlierClaim, 'protected_until'> & { account_id: string; protected_until: Instant }
 
 export type EarlierClaim = {
   registration_id: string
@@ -55,11 +63,20 @@ export type EarlierClaim = {
   tender_key: string | null
 }
 
-/** Facts as the first ladder saw them, kept with its rulings. */
-export type RegistrationFactsV1 = Omit<RegistrationFacts, 'v' | 'claim' | 'account'> & {
+/** Facts as the second ladder saw them, kept with its rulings. */
+export type RegistrationFactsV2 = Omit<RegistrationFacts, 'v' | 'match' | 'account'> & {
+  v: 2
+  match: MatchFactsV1
+  account: Omit<AccountFacts, 'family_claims' | 'hold_ids'> | null
+}
+
+/** Facts as the first ladder saw them. */
+export type RegistrationFactsV1 = Omit<RegistrationFactsV2, 'v' | 'claim' | 'account'> & {
   v: 1
-  claim: Omit<RegistrationFacts['claim'], 'answers' | 'tender' | 'has_letter'>
-  account: (Omit<AccountFacts, 'earlier_claims'> & { earlier_claims: EarlierClaimV1[] }) | null
+  claim: Omit<RegistrationFactsV2['claim'], 'answers' | 'tender' | 'has_letter'>
+  account:
+    | (Omit<NonNullable<RegistrationFactsV2['account']>, 'earlier_claims'> & { earlier_claims: EarlierClaimV1[] })
+    | null
 }
 
 export type EarlierClaimV1 = Omit<EarlierClaim, 'tender_key'>

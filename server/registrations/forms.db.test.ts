@@ -144,7 +144,7 @@ describe('the form of a track', () => {
     const [ruling] = await rows<{ facts: string; decider: string }>(
       sql`select facts, decider from ruling order by id desc limit 1`,
     )
-    expect(ruling?.decider).toBe('registration@2')
+    expect(ruling?.decider).toBe('registration@3')
     const facts = JSON.parse(ruling?.facts ?? '') as { claim: { answers: object } }
     expect(facts.claim.answers).toEqual({ site: 12, rollout: 'pilot', margin: 21.5 })
     expect(ruling?.facts).not.toContain('1980-05-01')

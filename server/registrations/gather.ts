@@ -1,21 +1,25 @@
-import { nameKey } from '#kit/company-name.ts'
 import { factualAnswers } from '#kit/form.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import {
+  factsOf,
+  familyOf,
   findAccount,
-  findCandidates,
   lockKeys,
+  findCandidates,
   recognise,
   taxKey,
-  type Found,
+  type Asked,
   type MatchFacts,
+  type Found,
 } from '#server/accounts/index.ts'
+import { recognitionSection } from '#server/accounts/terms.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
+import { listHolds } from '#server/holds/index.ts'
 import { openOpportunitiesOf } from '#server/opportunities/index.ts'
 import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import type { Terms } from './decide.ts'
-import type { RegistrationFacts } from './facts.ts'
+import type { FamilyClaim, RegistrationFacts } from './facts.ts'
 import { lineIds, type Registration } from './registration.ts'
 import { listPartnersOpportunities } from './life-store.ts'
 import * as store from './store.ts'
@@ -53,12 +57,29 @@ export type Gathered = {
 
 /** The terms a registration is decided by, of the version in force. */
 export async function gatherTerms(ctx: Context): Promise<{ terms: Terms; program_version: number }> {
-  const [calendar, registration, { version }] = await Promise.all([
+  const [calendar, registration, recognition, { version }] = await Promise.all([
     ctx.terms(calendarSection),
     ctx.terms(registrationSection),
+    ctx.terms(recognitionSection),
     ctx.program(),
   ])
-  return { terms: { calendar, registration }, program_version: version }
+  return { terms: { calendar, registration, recognition }, program_version: version }
+}
+
+/** What a claim says of the company that it means. */
+export function companyOf(
+  claim: Pick<Claim, 'account_id' | 'account_name' | 'account_domain' | 'account_country' | 'account_tax_id'>,
+): Asked {
+  return {
+    account_id: claim.account_id,
+    name: claim.account_name,
+    domain: claim.account_domain,
+    tax: taxKey(claim.account_country, claim.account_tax_id),
+    country: claim.account_country,
+    city: null,
+    phone: null,
+    street: null,
+  }
 }
 
 /**
@@ -73,31 +94,21 @@ export async function gatherFacts(
   leaving?: { account_id: string; cannot_be_meant: boolean },
 ): Promise<Gathered> {
   const { tx, org_id } = ctx
-  const keys = {
+  const asked = {
+    ...companyOf(claim),
     account_id: claim.account_id ?? (picked && picked !== 'none' ? picked.account_id : null),
-    tax: taxKey(claim.account_country, claim.account_tax_id),
-    domain: claim.account_domain,
-    name: nameKey(claim.account_name),
   }
   // Whose account is known cannot make one; and who holds an account's lock must not wait for keys.
-  if (!keys.account_id) lockKeys(tx, org_id, keys)
+  if (!asked.account_id) lockKeys(tx, org_id, asked)
   const [seen, partner, { terms, program_version }] = await Promise.all([
-    findCandidates(tx, org_id, keys, claim.account_country),
+    findCandidates(tx, org_id, asked),
     known ?? findPartnerForClaim(tx, org_id, claim.partner_id),
     gatherTerms(ctx),
   ])
   if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
-  const { found, domain_count, name_count } = leaving?.cannot_be_meant ? without(leaving.account_id, seen) : seen
-  const candidates = found.map(({ account_id, same_id, same_tax_id, same_domain, same_name, other_country }) => ({
-    account_id,
-    same_id,
-    same_tax_id,
-    same_domain,
-    same_name,
-    other_country,
-  }))
-  const match: MatchFacts = { candidates, domain_count, name_count, picked }
-  const { account_id } = recognise(match)
+  const { found, domain_count } = leaving?.cannot_be_meant ? without(leaving.account_id, seen) : seen
+  const match: MatchFacts = { v: 2, candidates: found.map(factsOf), domain_count, picked }
+  const { account_id } = recognise(match, terms.recognition)
   const locked = [account_id, leaving?.account_id].filter((id) => id !== null && id !== undefined)
   await lockAccounts(ctx, [...new Set(locked)])
   // Asked together: whoever holds the account's lock and takes the next number stands behind every open claim there is.
@@ -108,7 +119,7 @@ export async function gatherFacts(
   ])
   const enrollment = partner.enrollments.find((one) => one.track === claim.track)
   const facts: RegistrationFacts = {
-    v: 2,
+    v: 3,
     partner: {
       id: partner.id,
       track: claim.track,
@@ -140,22 +151,26 @@ export async function gatherFacts(
 function without(account_id: string, seen: Awaited<ReturnType<typeof findCandidates>>): typeof seen {
   const it = seen.found.find((one) => one.account_id === account_id)
   if (!it) return seen
+  const shares = it.domain === 'same' || it.domain === 'alias'
   return {
     found: seen.found.filter((one) => one !== it),
-    domain_count: seen.domain_count - (it.same_domain ? 1 : 0),
-    name_count: seen.name_count - (it.same_name ? 1 : 0),
+    domain_count: seen.domain_count - (shares ? 1 : 0),
   }
 }
 
 async function gatherAccount(ctx: Context, account_id: string, claim: Claim): Promise<RegistrationFacts['account']> {
   const { tx, org_id } = ctx
-  const [account, opportunities, partners_own, earlier_claims, own_lapsed_at] = await Promise.all([
-    findAccount(tx, org_id, account_id),
-    openOpportunitiesOf(tx, org_id, [account_id]),
-    listPartnersOpportunities(tx, org_id, account_id),
-    store.listEarlierClaims(tx, org_id, account_id, claim),
-    store.findLastLapse(tx, org_id, account_id, claim.partner_id),
-  ])
+  const [account, opportunities, partners_own, earlier_claims, own_lapsed_at, family_claims, holds] = await Promise.all(
+    [
+      findAccount(tx, org_id, account_id),
+      openOpportunitiesOf(tx, org_id, [account_id]),
+      listPartnersOpportunities(tx, org_id, account_id),
+      store.listEarlierClaims(tx, org_id, account_id, claim),
+      store.findLastLapse(tx, org_id, account_id, claim.partner_id),
+      gatherFamily(ctx, account_id, claim),
+      listHolds(tx, org_id, account_id),
+    ],
+  )
   if (!account) return null
   return {
     id: account.id,
@@ -167,5 +182,14 @@ async function gatherAccount(ctx: Context, account_id: string, claim: Claim): Pr
     open_opportunity_ids: opportunities.map(({ id }) => id).filter((id) => !partners_own.includes(id)),
     earlier_claims,
     own_lapsed_at,
+    family_claims,
+    // Held money does not hold the account.
+    hold_ids: holds.filter((hold) => hold.kind === 'account').map((hold) => hold.id),
   }
+}
+
+/** Who else protects a parent of the account. Read without its lock: a parent is asked for advice, never written. */
+async function gatherFamily(ctx: Context, account_id: string, claim: Claim): Promise<FamilyClaim[]> {
+  const { parents } = await familyOf(ctx.tx, ctx.org_id, account_id)
+  return parents.length === 0 ? [] : store.listFamilyClaims(ctx.tx, ctx.org_id, parents, claim.partner_id, ctx.now)
 }

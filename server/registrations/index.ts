@@ -1,3 +1,4 @@
+import { registrationRows } from './account-rows-store.ts'
 import { answerRegistration } from './answer.ts'
 import { approveRegistration } from './approve.ts'
 import { askRegistration } from './ask.ts'
@@ -6,7 +7,9 @@ import { loseRegistration, opportunityListeners, winRegistration } from './close
 import { confirmRegistration } from './confirm.ts'
 import { convertRegistration } from './convert.ts'
 import { declineExtension, extendRegistration, grantExtension } from './extend.ts'
+import { holdListeners } from './held.ts'
 import { letterListeners } from './letter.ts'
+import { mergeListeners } from './merged.ts'
 import { logActivity } from './log-activity.ts'
 import { listActivities, listMessages } from './read-life.ts'
 import { revokeRegistration } from './revoke.ts'
@@ -17,6 +20,7 @@ import { pickAccount } from './pick-account.ts'
 import * as read from './read.ts'
 import { listRegistrations, sumRegistrations } from './read-list.ts'
 import { rejectRegistration } from './reject.ts'
+import { suspensionListeners } from './suspended.ts'
 import { submitRegistration } from './submit.ts'
 import { registrationTimers } from './timers.ts'
 import { withdrawRegistration } from './withdraw.ts'
@@ -40,9 +44,13 @@ export {
   winRegistration,
   withdrawRegistration,
 }
+export { listClashes, listOpenAt, type ClaimAt, type ClaimClash } from './clashes-store.ts'
 export { countStates } from './counts-store.ts'
+export { endForMerge } from './merged.ts'
+export { reinstateRegistration } from './reinstate.ts'
 export { foldCounts } from './fold-counts.ts'
-export { listCounts } from './store.ts'
+export { companyOf } from './gather.ts'
+export { findRegistration, listCounts } from './store.ts'
 export { matchingRows } from './read-list.ts'
 
 export const registrationsShop = {
@@ -78,6 +86,7 @@ export const registrationsShop = {
     ...registrationFileVerbs,
   ],
   timers: registrationTimers,
-  listeners: [...letterListeners, ...opportunityListeners],
+  account_rows: registrationRows,
+  listeners: [...letterListeners, ...suspensionListeners, ...opportunityListeners, ...holdListeners, ...mergeListeners],
   deciders: registrationDeciders,
 }

@@ -205,6 +205,7 @@ export async function isBroughtAlone(
   const row = await tx.one<{ alone: boolean }>(sql`select a.created_at = ${by.submitted_at} and a.revision = 1
       and not exists (select 1 from registration r where r.org_id = a.org_id and r.account_id = a.id and r.id <> ${by.id})
       and not exists (select 1 from opportunity o where o.org_id = a.org_id and o.account_id = a.id)
+      and not exists (select 1 from account m where m.org_id = a.org_id and (m.merged_into = a.id or m.parent_id = a.id))
       and not exists (select 1 from external_ref e where e.subject_id = a.id and e.org_id = a.org_id) as alone
     from account a where a.org_id = ${org_id} and a.id = ${account_id}`)
   return row?.alone ?? false

@@ -2,6 +2,7 @@ import { addWorkingDays, localDate, plusLocalDays, startOfLocalDate } from '#kit
 import { COMMON, Refused } from '#kit/refusal.ts'
 import type { Context } from '#server/command/index.ts'
 import { decideRegistration, DECIDER, type Terms } from './decide.ts'
+import { listHolds } from '#server/holds/index.ts'
 import { gatherFacts } from './gather.ts'
 import { HOLDING, lineIds, overlaps, type Registration } from './registration.ts'
 import { settleMove, TIMERS } from './settle.ts'
@@ -12,9 +13,10 @@ import { registrationSection } from './terms.ts'
  * When an account came free: decides the head of its queue again, at once and on fresh facts. Where the program wants
  * its partner to confirm first, it is offered to that, and decided when it confirms; a claim that would be turned down
  * anyway is not offered. Until a head is answered, those behind it stay; one that is turned down lets the next move up.
- * The caller holds the account's lock.
+ * While the account is held nobody moves; its release does. The caller holds the account's lock.
  */
 export async function moveQueue(ctx: Context, account_id: string): Promise<void> {
+  if ((await listHolds(ctx.tx, ctx.org_id, account_id)).some((hold) => hold.kind === 'account')) return
   for (;;) {
     const open = await store.listQueue(ctx.tx, ctx.org_id, account_id)
     // Who answers the same tender stands beside, not ahead, where the program lets several do so.
@@ -24,6 +26,8 @@ export async function moveQueue(ctx: Context, account_id: string): Promise<void>
     // One that is offered already waits for its partner's word.
     if (!head || head.confirm_due_at) return
     const { facts, terms, program_version } = await gatherFacts(ctx, head, null)
+    // Of a suspended partner nothing is decided, and nobody passes it: the queue goes on when that ends.
+    if (facts.partner.status === 'suspended') return
     const decision = decideRegistration(facts, terms, ctx.now)
     // Nothing stands ahead, so the ladder cannot queue it again; this keeps a changed ladder from turning in a circle.
     if (decision.outcome.status === 'queued') return

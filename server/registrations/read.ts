@@ -4,7 +4,8 @@ import { askedOf } from '#kit/form.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { DAY_MS, plusMs } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
-import { findCandidates, taxKey } from '#server/accounts/index.ts'
+import { findCandidates, showCandidate } from '#server/accounts/index.ts'
+import { recognitionSection, type RecognitionTerms } from '#server/accounts/terms.ts'
 import { query, type ProgramInForce, type Reading } from '#server/command/index.ts'
 import { openOpportunitiesOf } from '#server/opportunities/index.ts'
 import { findPartnerForClaim } from '#server/partners/index.ts'
@@ -12,6 +13,7 @@ import type { TrackTerms } from '#server/partners/terms.ts'
 import { aboutSection } from '#server/program/terms.ts'
 import type { z } from 'zod'
 import * as contract from './contract.ts'
+import { companyOf } from './gather.ts'
 import { HOLDING, STATUSES, type Status } from './registration.ts'
 import { showRegistration } from './show.ts'
 import * as store from './store.ts'
@@ -64,29 +66,15 @@ export const countRegistrations = query(contract.countRegistrations, async (read
 export const getConflicts = query(contract.getConflicts, async (reading, { params }) => {
   const { tx, org_id } = reading
   const r = await find(reading, params.id)
-  const keys = {
-    account_id: r.account_id,
-    tax: taxKey(r.account_country, r.account_tax_id),
-    domain: r.account_domain,
-    name: nameKey(r.account_name),
-  }
-  const [{ found }, claims, opportunities] = await Promise.all([
-    findCandidates(tx, org_id, keys, r.account_country),
+  const [{ found }, { program }, claims, opportunities] = await Promise.all([
+    findCandidates(tx, org_id, companyOf(r)),
+    programOf(reading),
     r.account_id ? store.listClaims(tx, org_id, r.account_id, 20) : [],
     r.account_id ? openOpportunitiesOf(tx, org_id, [r.account_id]) : [],
   ])
-  const SAME = ['id', 'tax_id', 'domain', 'name'] as const
+  const terms = program.document[recognitionSection.key] as RecognitionTerms // parsed when published
   return {
-    candidates: found.map((one) => ({
-      account_id: toWireId('account', one.account_id),
-      name: one.name,
-      domain: one.domain,
-      country: one.country,
-      city: one.city,
-      is_customer: one.is_customer,
-      same: SAME.filter((feature) => one[`same_${feature}`]),
-      other_country: one.other_country,
-    })),
+    candidates: found.map((one) => showCandidate(one, terms)),
     claims: claims
       .filter((other) => other.id !== r.id)
       .map((other) => ({

@@ -274,6 +274,12 @@ export const REGISTRATION_REFUSALS = {
     'It is not decided yet which account this is.',
     'Pick the account first.',
   ),
+  partner_suspended: refusal(
+    'registration.partner_suspended',
+    'conflict',
+    'The partner is suspended: its open registrations wait where they are, and its protections are not extended.',
+    'Decide it when the suspension has ended, or look at the conduct case.',
+  ),
   second_person: refusal(
     'registration.second_person',
     'forbidden',
@@ -333,6 +339,12 @@ export const REGISTRATION_REFUSALS = {
     'invalid',
     'An activity is logged after it happened, and while the deal is registered.',
     'Give a day between the registration ({from}) and today ({today}).',
+  ),
+  account_held: refusal(
+    'registration.account_held',
+    'conflict',
+    'This account is held until {dispute} is settled; nobody new is approved on it meanwhile.',
+    'Wait for that decision, or reject this registration.',
   ),
   override_needed: refusal(
     'registration.override_needed',

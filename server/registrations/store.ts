@@ -1,7 +1,7 @@
 import type { Instant } from '#kit/instant.ts'
 import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 import { countStates } from './counts-store.ts'
-import type { EarlierClaim } from './facts.ts'
+import type { EarlierClaim, FamilyClaim } from './facts.ts'
 import { lineIds, type Registration, type Status } from './registration.ts'
 
 const COLUMNS = sql`r.id, r.partner_id, r.track, r.claim_no, r.status, r.account_id, r.account_name, r.account_domain, r.account_country,
@@ -114,6 +114,24 @@ export async function listEarlierClaims(
     where r.org_id = ${org_id} and r.account_id = ${account_id} and ${STANDS}
       and (r.claim_no < coalesce(${self.claim_no}::bigint, 9223372036854775807) or ${HOLDS}) and r.id <> ${self.id}
     order by r.claim_no limit ${EARLIER_MAX}`)
+  return rows.map((row) => ({ ...row, lines: lineIds(row.lines) }))
+}
+
+/** Protections of other partners at these accounts, in force at `now`, in the accounts' order. */
+export async function listFamilyClaims(
+  tx: Tx,
+  org_id: string,
+  account_ids: readonly string[],
+  partner_id: string,
+  now: Instant,
+): Promise<FamilyClaim[]> {
+  const rows = await tx.rows<Omit<FamilyClaim, 'lines'> & { lines: string }>(sql`
+    select r.account_id, r.id as registration_id, r.claim_no, r.status, r.lines::text as lines,
+      pr.ends_at as protected_until, r.tender_key
+    from unnest(${[...account_ids]}::uuid[]) with ordinality as parent (id, place)
+    join registration r on r.org_id = ${org_id} and r.account_id = parent.id and ${HOLDS} and r.partner_id <> ${partner_id}
+    join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id and pr.ends_at > ${now}
+    order by parent.place, r.claim_no limit ${EARLIER_MAX}`)
   return rows.map((row) => ({ ...row, lines: lineIds(row.lines) }))
 }
 
@@ -242,4 +260,11 @@ export async function findBecause(
 /** How many registrations of a partner stand in each state. */
 export async function listCounts(tx: Tx, org_id: string, partner_id: string): Promise<Record<string, number>> {
   return countStates(tx, org_id, partner_id)
+}
+
+/** Accounts at which a partner waits in a queue, in the order in which they are locked. */
+export async function listQueuedAccounts(tx: Tx, org_id: string, partner_id: string): Promise<string[]> {
+  const rows = await tx.rows<{ account_id: string }>(sql`select distinct account_id from registration
+    where org_id = ${org_id} and partner_id = ${partner_id} and status = 'queued' and account_id is not null order by account_id`)
+  return rows.map((row) => row.account_id)
 }

@@ -13,15 +13,23 @@ export const ACTIVITY_NAMES: Record<RegistrationTerms['follow_up']['counts'][num
   other: 'anything else that was logged',
 }
 
-export function extensionInWords({ extensions, extension_days, extension }: RegistrationTerms['protection']): string {
+/** "; we remind the partner 30, 7 and 1 days before the end". */
+export function remindersInWords({ reminders_days_before: days }: RegistrationTerms['protection']): string {
+  if (days.length === 0) return ''
+  const unit = days.length === 1 && days[0] === 1 ? 'day' : 'days'
+  return `; we remind the partner ${series(days.map(String))} ${unit} before the end`
+}
+
+export function extensionInWords(protection: RegistrationTerms['protection']): string {
+  const { extensions, extension_days, extension } = protection
   if (extensions === 0) return 'Protection cannot be extended.'
   const times = extensions === 1 ? 'once' : extensions === 2 ? 'twice' : `up to ${extensions} times`
   const what = extension.activity_within_days === null ? 'when it is asked for' : 'for documented activity'
-  return `Protection can be extended ${times}, by ${count(extension_days, 'day')}${extensions > 1 ? ' each time' : ''}, ${what}.`
+  return `Protection can be extended ${times}, by ${count(extension_days, 'day')}${extensions > 1 ? ' each time' : ''}, ${what}; ${askingInWords(protection)}.`
 }
 
-export function askingInWords({ extension }: RegistrationTerms['protection']): string {
-  const from = `More time can be asked for from ${count(extension.ask_days_before, 'day')} before the end`
+function askingInWords({ extension }: RegistrationTerms['protection']): string {
+  const from = `more time can be asked for from ${count(extension.ask_days_before, 'day')} before the end`
   const { activity_within_days: within } = extension
   const met =
     within === null
@@ -30,8 +38,8 @@ export function askingInWords({ extension }: RegistrationTerms['protection']): s
   const who =
     extension.granted_by === 'program'
       ? `it is granted at once where ${met}, and decided by a person otherwise`
-      : 'a person decides'
-  return `${from}; ${who}.`
+      : 'a person decides then'
+  return `${from}, and ${who}`
 }
 
 export function followUpInWords({ within_days, counts }: RegistrationTerms['follow_up']): string {
@@ -42,5 +50,5 @@ export function followUpInWords({ within_days, counts }: RegistrationTerms['foll
     ),
   )
   if (within_days === null) return `${kinds} that is logged counts as follow-up.`
-  return `A partner follows up on a protected account within ${count(within_days, 'day')}, counted from approval and anew from each follow-up: ${kinds.toLowerCase()} that is logged. After that the follow-up has slipped, and our own people may contact the account.`
+  return `A partner follows up on a protected account within ${count(within_days, 'day')}, counted from approval and anew from each follow-up: ${kinds.toLowerCase()} that is logged. After that the follow-up has slipped.`
 }

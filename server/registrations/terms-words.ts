@@ -6,7 +6,7 @@ import { formatMoney } from '#kit/money.ts'
 import type { Audience, Path, Sentence, Wording } from '#kit/section.ts'
 import { capital, count, series, spoken } from '#kit/words.ts'
 import type { ProductLine, RegistrationRule, RegistrationTerms } from './terms.ts'
-import { ACTIVITY_NAMES, askingInWords, extensionInWords, followUpInWords } from './terms-words-life.ts'
+import { ACTIVITY_NAMES, extensionInWords, followUpInWords, remindersInWords } from './terms-words-life.ts'
 
 /** The registration terms as a partner reads them, and their changes. */
 
@@ -38,17 +38,32 @@ const DECIDED: Record<Outcome, string> = {
   reject: 'is rejected',
 }
 
-const EXCLUDED: Record<Exclusion, (where: string) => string> = {
-  reject: (where) => `A registration on ${where} is rejected.`,
-  review: (where) => `A registration on ${where} is decided by a person.`,
-  allow: (where) => `A registration on ${where} is treated like any other.`,
+const EXCLUDED: Record<Exclusion, string> = {
+  reject: 'is rejected',
+  review: 'is decided by a person',
+  allow: 'is treated like any other',
 }
 
 const EXCLUSION_PLACES = {
-  existing_customers: 'an account that is our customer already',
-  open_opportunities: 'an account where our own sales team has an open opportunity',
-  house_accounts: 'an account that we keep for ourselves (a house account)',
+  existing_customers: 'that is our customer already',
+  open_opportunities: 'where our own sales team has an open opportunity',
+  house_accounts: 'that we keep for ourselves (a house account)',
 } as const
+
+/** Each outcome with the accounts that meet it: "that is our customer already, or in Belarus, North Korea or Russia". */
+function excludedPlaces(exclusions: RegistrationTerms['exclusions']): { then: Exclusion; on: string[] }[] {
+  const places: { then: Exclusion; on: string }[] = Object.entries(EXCLUSION_PLACES).map(([key, on]) => ({
+    // Safe: Object.entries widens the keys of a constant with exactly these three.
+    then: exclusions[key as keyof typeof EXCLUSION_PLACES],
+    on,
+  }))
+  const { countries, industries } = exclusions
+  if (countries.length > 0) places.push({ then: 'reject', on: `in ${series(countries.map(countryName), 'or')}` })
+  if (industries.length > 0) places.push({ then: 'reject', on: `in the industry ${series(industries, 'or')}` })
+  return (['reject', 'review', 'allow'] as const)
+    .map((then) => ({ then, on: places.filter((place) => place.then === then).map((place) => place.on) }))
+    .filter(({ on }) => on.length > 0)
+}
 
 /** "A registration by a Gold partner, on an account we know, worth less than EUR 50,000". */
 export function conditionInWords(
@@ -126,7 +141,9 @@ function who(terms: RegistrationTerms, { tracks }: ProgramAround): string {
     open === 'all'
       ? 'every track'
       : `the ${series(open.map((key) => trackName(key, tracks)))} track${open.length > 1 ? 's' : ''}`
-  return `${capital(people)} of ${lanes} may register deals while the partner is ${series(statuses.map(spoken), 'or')}.`
+  const fields = series(terms.required_fields.map((field) => FIELD_NAMES[field]))
+  const needed = fields === '' ? '' : `; a registration needs ${fields}`
+  return `${capital(people)} of ${lanes} may register deals while the partner is ${series(statuses.map(spoken), 'or')}${needed}.`
 }
 
 function linesInWords({ split, list }: RegistrationTerms['lines']): string {
@@ -150,22 +167,9 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
   const { protection, review, exclusions } = terms
 
   say('who', ['may_register'], who(terms, program))
-  if (terms.required_fields.length > 0) {
-    const fields = series(terms.required_fields.map((field) => FIELD_NAMES[field]))
-    say('fields', ['required_fields'], `A registration needs ${fields}.`)
-  }
-  for (const [key, where] of Object.entries(EXCLUSION_PLACES)) {
-    // Safe: Object.entries widens the keys of a constant with exactly these three.
-    const exclusion = exclusions[key as keyof typeof EXCLUSION_PLACES]
-    say(`exclusions.${key}`, ['exclusions', key], EXCLUDED[exclusion](where))
-  }
-  if (exclusions.countries.length > 0) {
-    const names = series(exclusions.countries.map(countryName), 'or')
-    say('exclusions.countries', ['exclusions', 'countries'], EXCLUDED.reject(`an account in ${names}`))
-  }
-  if (exclusions.industries.length > 0) {
-    const names = series(exclusions.industries, 'or')
-    say('exclusions.industries', ['exclusions', 'industries'], EXCLUDED.reject(`an account in the industry ${names}`))
+  for (const { then, on } of excludedPlaces(exclusions)) {
+    const where = on.length > 1 ? `${on.slice(0, -1).join(', ')}, or ${on.at(-1)},` : on[0]
+    say(`exclusions.${then}`, ['exclusions'], `A registration on an account ${where} ${EXCLUDED[then]}.`)
   }
   const fields = terms.forms.flatMap((form) => form.fields)
   for (const [rank, rule] of terms.rules.entries()) {
@@ -175,22 +179,17 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
   const rest = terms.rules.length > 0 ? 'A registration that none of these rules decides' : 'A registration'
   say('default_outcome', ['default_outcome'], `${rest} ${DECIDED[terms.default_outcome]}.`)
   const hours = count(review.answer_within_working_hours, 'working hour')
+  const { partner_answers_within_days: reply, remind_partner_days_before: reminded } = review
+  const reminder = reminded > 0 && reminded < reply ? `, with a reminder ${count(reminded, 'day')} before` : ''
   say(
     'review.answer',
     ['review', 'answer_within_working_hours'],
-    `We answer within ${hours} (${hoursInWords(program.calendar)}).`,
+    `We answer within ${hours} (${hoursInWords(program.calendar)}); when we ask, the partner has ${count(reply, 'day')} to answer${reminder}, and a registration without an answer is then rejected.`,
   )
   const second = review.second_person
     ? "Whoever registers on a partner's behalf may not approve that registration."
     : "Whoever registers on a partner's behalf may also approve that registration."
   say('review.second_person', ['review', 'second_person'], second, { audience: 'org' })
-  const { partner_answers_within_days: reply, remind_partner_days_before: reminded } = review
-  const reminder = reminded > 0 && reminded < reply ? `, with a reminder ${count(reminded, 'day')} before` : ''
-  say(
-    'review.partner_answers',
-    ['review', 'partner_answers_within_days'],
-    `When we ask, the partner has ${count(reply, 'day')} to answer${reminder}; a registration without an answer is then rejected.`,
-  )
   const confirm = terms.queue.confirm_within_working_days
   if (confirm !== null)
     say(
@@ -198,35 +197,20 @@ export function registrationSentences(terms: RegistrationTerms, program: Program
       ['queue', 'confirm_within_working_days'],
       `When an account comes free, the next in line confirms within ${count(confirm, 'working day')} that it still wants it; else it goes to the one after.`,
     )
+  const held = terms.price_hold.products
+  const prices = held.length > 0 ? `, and the list price of ${series(held)} at registration holds for as long` : ''
   say(
     'protection.days',
     ['protection', 'days'],
-    `A registration protects the account for ${count(protection.days, 'day')} from approval, until ${midnightOf(program.calendar.zone)}.`,
+    `A registration protects the account for ${count(protection.days, 'day')} from approval, until ${midnightOf(program.calendar.zone)}${remindersInWords(protection)}${prices}.`,
   )
   say('protection.extensions', ['protection', 'extensions'], extensionInWords(protection))
-  if (protection.extensions > 0) say('protection.extension', ['protection', 'extension'], askingInWords(protection))
-  if (protection.reminders_days_before.length > 0) {
-    const reminders = series(protection.reminders_days_before.map(String))
-    const unit =
-      protection.reminders_days_before.at(-1) === 1 && protection.reminders_days_before.length === 1 ? 'day' : 'days'
-    say(
-      'protection.reminders',
-      ['protection', 'reminders_days_before'],
-      `We remind the partner ${reminders} ${unit} before protection ends.`,
-    )
-  }
   say(
     'converted',
     ['converted_cap_days'],
     `Once tied to an open opportunity, protection lasts while that is open, for at most ${count(terms.converted_cap_days, 'day')}.`,
   )
   say('follow_up', ['follow_up'], followUpInWords(terms.follow_up))
-  if (terms.price_hold.products.length > 0)
-    say(
-      'price_hold',
-      ['price_hold', 'products'],
-      `The list price of ${series(terms.price_hold.products)} at registration holds for as long as the protection.`,
-    )
   say('lines', ['lines'], linesInWords(terms.lines))
   const again = terms.cool_off_days === 0 ? 'at once' : `after ${count(terms.cool_off_days, 'day')}`
   say(

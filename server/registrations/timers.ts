@@ -6,6 +6,7 @@ import { moveQueue } from './queue.ts'
 import { HOLDING } from './registration.ts'
 import { nextReminder, settleMove, TIMERS } from './settle.ts'
 import * as store from './store.ts'
+import { standingOf } from './suspended.ts'
 
 /** The clock at a registration. The sweeper and commands hold the account's lock when they fire these. */
 export const registrationTimers: TimerKind[] = [
@@ -75,7 +76,11 @@ async function replyDue(ctx: Context, id: string): Promise<void> {
 
 async function confirmDue(ctx: Context, id: string): Promise<void> {
   const r = await store.findRegistration(ctx.tx, ctx.org_id, id)
-  if (r?.status === 'queued' && r.confirm_due_at) await rejectSilent(ctx, r, 'confirmation', r.confirm_due_at)
+  if (r?.status !== 'queued' || !r.confirm_due_at) return
+  if ((await standingOf(ctx, r)) !== 'suspended') return rejectSilent(ctx, r, 'confirmation', r.confirm_due_at)
+  // It could not confirm. The offer is taken back, and made again when the suspension ends.
+  await store.moveRegistration(ctx.tx, ctx.org_id, { ...r, confirm_due_at: null }, r.status)
+  await tell(ctx, r, 'offer_paused', { confirm_due_at: r.confirm_due_at })
 }
 
 async function remindToFollowUp(ctx: Context, id: string): Promise<void> {

@@ -33,6 +33,29 @@ function sentence(reason: unknown): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
+/** Why it is not clear which account is meant. `score` was not said by the first ladders. */
+function unsure(by: string, n: number, score: number | null): string {
+  const points = score === null ? '' : ` (${score} points of 1000)`
+  switch (by) {
+    case 'shared_domain':
+      return `${n} accounts share this domain: a person picks.`
+    case 'names_contradict':
+      return `An account has this domain, under a name that has nothing in common with this one${points}: a person looks.`
+    case 'domain':
+      return `An account has this domain, but another tax id${points}: a person looks.`
+    case 'sibling_domain':
+      return `An account has this domain in another country${points}, and that proves nothing: a person looks.`
+    case 'several':
+      return `${count(n, 'account comes', 'accounts come')} into question, and none leads clearly${points}: a person picks.`
+    case 'evidence':
+      return `Much speaks for an account${points}, and not enough: a person looks.`
+    default:
+      if (score === null)
+        return `${n === 1 ? 'An account has' : `${n} accounts have`} the same name, and a name alone proves nothing: a person picks.`
+      return `${n === 1 ? 'An account has' : `${n} accounts have`} a name like this${points}, and a name alone proves nothing: a person picks.`
+  }
+}
+
 const say =
   (text: string): Words =>
   () => ({ org: text, partner: text })
@@ -58,11 +81,8 @@ const WORDS: Record<string, Words> = {
     yes: 'Register an account in a country that the program is open in.',
   }),
   'recognised.passed': say('It is clear which account this is.'),
-  'recognised.unsure': ({ by, count: n }) => ({
-    org:
-      by === 'name'
-        ? `${Number(n) === 1 ? 'An account has' : `${n} accounts have`} the same name, and a name alone proves nothing: a person picks.`
-        : `${n} accounts share this domain: a person picks.`,
+  'recognised.unsure': ({ by, count: n, score }) => ({
+    org: unsure(String(by), Number(n), score === undefined ? null : Number(score)),
     partner: 'We are checking which company this is.',
   }),
   'industry.passed': say('The industry is open to partners.'),
@@ -105,6 +125,21 @@ const WORDS: Record<string, Words> = {
   'free.letter': ({ place }) => ({
     org: `${count(Number(place), 'earlier open claim stands', 'earlier open claims stand')} on this account, and the customer’s letter names this partner: a person decides who gives way.`,
     partner: 'Another claim on this company came first, and your customer’s letter names you: a person decides.',
+  }),
+  'family.passed': say('No protection of a parent company covers it.'),
+  'family.covered': ({ until_month }) => ({
+    org: `A parent company is protected for another partner until ${month(String(until_month))}, and the program lets that cover its subsidiaries.`,
+    partner: `This company is protected until ${month(String(until_month))}.`,
+    yes: `Register it again after ${month(String(until_month))}.`,
+  }),
+  'family.looked_at': ({ until_month }) => ({
+    org: `A parent company is protected for another partner until ${month(String(until_month))}: a person decides whether that covers this one.`,
+    partner: `This company may be protected until ${month(String(until_month))}. We are checking.`,
+  }),
+  'held.passed': say('No dispute holds the account.'),
+  'held.dispute': () => ({
+    org: 'A dispute holds the account: nothing is approved there until it is decided.',
+    partner: 'This company is being looked at. You hear from us when that is done.',
   }),
   'letter.passed': say('No letter of the customer is missing.'),
   'letter.missing': () => ({
@@ -224,6 +259,8 @@ export const CHECK_EVIDENCE: Record<string, Noun> = {
   house: 'account',
   opportunity: 'opportunity',
   free: 'registration',
+  family: 'account',
+  held: 'hold',
   ahead: 'registration',
   waiting: 'registration',
 }
@@ -240,6 +277,8 @@ export const CHECK_TITLES: Record<string, string> = {
   cool_off: 'Did an earlier registration lapse lately?',
   letter: 'Is the customer’s letter there, where one is needed?',
   free: 'Is the account free?',
+  family: 'Does a parent’s protection cover it?',
+  held: 'Does a dispute hold it?',
   rules: 'What do the program’s rules say?',
   ahead: 'Does an earlier claim stand ahead?',
   person: 'What did the person decide?',
