@@ -1,0 +1,18 @@
+import type { Reader } from '#kit/ruling.ts'
+import type { HoldKind } from './hold.ts'
+
+/** What a hold keeps from moving, for its reader. A partner learns that something is looked at, not by whom or why. */
+const WORDS: Record<HoldKind, Record<Reader, string>> = {
+  account: {
+    org: 'The account: nobody new is approved on it and its queue does not move. Protections run on as they were.',
+    partner: 'The account is being looked at. Nothing new is approved on it until that is done.',
+  },
+  money: {
+    org: 'The money: what this deal earns is not paid out, and its registered prices stay as they are.',
+    partner: 'What this deal earns is kept back until the matter is settled. Your registered prices stay as they are.',
+  },
+}
+
+export function holdInWords(kind: HoldKind, reader: Reader): string {
+  return WORDS[kind][reader]
+}
