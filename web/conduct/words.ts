@@ -1,0 +1,32 @@
+export const words = {
+  statuses: {
+    found: 'Found',
+    notified: 'Partner asked',
+    answered: 'Answered',
+    silent: 'No answer',
+    dismissed: 'Dismissed',
+    noted: 'Noted',
+    warned: 'Warned',
+    proposed: 'To confirm',
+    suspended: 'Suspended',
+    lifted: 'Lifted',
+    lapsed: 'Over',
+  },
+  /** The same, as a partner reads it. */
+  own: {
+    found: '',
+    notified: 'Answer asked for',
+    answered: 'Being looked at',
+    silent: 'Answer asked for',
+    dismissed: 'Settled',
+    noted: 'Noted',
+    warned: 'Warning',
+    proposed: 'Being looked at',
+    suspended: 'Suspended',
+    lifted: 'Lifted',
+    lapsed: 'Over',
+  },
+  path: 'How it goes on',
+  until: (day: string) => `until ${day}`,
+  by: (day: string) => `by ${day}`,
+} as const
