@@ -1,20 +1,36 @@
 import { seedDemo } from '#db/worlds/demo.ts'
 import { accessShop } from './access/index.ts'
-import { accountsShop } from './accounts/index.ts'
+import { accountsShop, keepRecognition } from './accounts/index.ts'
+import { acquaintancesShop } from './acquaintances/index.ts'
 import { bulkLoop, bulkShop } from './bulk/index.ts'
 import { auditShop, sealOrg } from './audit/index.ts'
 import { brandingShop, brandOf } from './branding/index.ts'
 import type { MountedVerb } from './edge/mount.ts'
-import { forgetOldKeys, refreshClock, type Listener, type Runtime, type TimerKind } from './command/index.ts'
+import {
+  forgetOldKeys,
+  refreshClock,
+  timersAt,
+  type AccountRows,
+  type Listener,
+  type Runtime,
+  type TimerKind,
+} from './command/index.ts'
+import { conductShop } from './conduct/index.ts'
+import { conflictsShop } from './conflicts/index.ts'
+import { consentsShop } from './consents/index.ts'
 import { delegationsShop } from './delegations/index.ts'
+import { disputesShop } from './disputes/index.ts'
 import { programDocument } from './document.ts'
 import { eventsShop } from './events/index.ts'
 import { listExportsShop } from './exports/index.ts'
 import { dropLooseFiles, filesShop } from './files/index.ts'
+import { holdsShop } from './holds/index.ts'
 import { importsShop, runImports } from './imports/index.ts'
 import { mailboxShop } from './mailbox/index.ts'
 import { mailsShop } from './mails/index.ts'
+import { matchesShop } from './matches/index.ts'
 import { membersShop } from './members/index.ts'
+import { mergesShop } from './merges/index.ts'
 import { opportunitiesShop } from './opportunities/index.ts'
 import { notificationsShop, toldLoop } from './notifications/index.ts'
 import { listOrgs, orgShop } from './orgs/index.ts'
@@ -26,7 +42,7 @@ import { smtpTransport } from './platform/mail.ts'
 import { createOutgoing } from './platform/outgoing.ts'
 import { openVault } from './platform/vault.ts'
 import { productsShop } from './products/index.ts'
-import { programReader, programShop } from './program/index.ts'
+import { findVersion, programReader, programShop } from './program/index.ts'
 import { foldCounts, listCounts, registrationsShop } from './registrations/index.ts'
 import { followRegistrations, reportsShop } from './reports/index.ts'
 import { reviewsShop } from './reviews/index.ts'
@@ -47,14 +63,28 @@ const GATHER_MS = 5000
 /** The composition root: the one file that knows every door. Ports between shops are filled here. */
 export const composeApp: Compose = ({ db, log, config }) => {
   const programs = programReader(programDocument)
-  const deciders = defineDeciders(...registrationsShop.deciders, ...requestsShop.deciders)
+  const matches = matchesShop({
+    parseYaml: programDocument.parseYaml,
+    documentOf: programs.documentOf,
+    versionOf: async (tx, org_id, number) => {
+      const version = await findVersion(tx, org_id, number)
+      return version && programs.read(tx, org_id, version)
+    },
+  })
+  const deciders = defineDeciders(
+    ...registrationsShop.deciders,
+    ...consentsShop.deciders,
+    ...conflictsShop.deciders,
+    ...conductShop.deciders,
+    ...disputesShop.deciders, ...requestsShop.deciders, ...mergesShop.deciders,
+   ...matches.deciders)
   const outgoing = createOutgoing({ allow_private: config.outgoing_allow_private })
   const hooks = { outgoing, vault: openVault(config) }
   const { smtp_url, mail_from, public_url } = config
   const transport = smtp_url ? smtpTransport({ smtp_url, mail_from, public_url }) : null
   const chats = { ...hooks, public_url }
   const notifications = notificationsShop(chats)
-  const shops: readonly { verbs: readonly MountedVerb[] }[] = [
+  const shops: readonly { verbs: readonly MountedVerb[]; account_rows?: readonly AccountRows[] }[] = [
     accessShop,
     orgShop,
     personShop,
@@ -65,11 +95,19 @@ export const composeApp: Compose = ({ db, log, config }) => {
     productsShop,
     membersShop,
     filesShop,
+    holdsShop,
     registrationsShop,
     participantsShop,
+    mergesShop,
+    acquaintancesShop,
+    matches,
+    consentsShop,
+    conflictsShop,
+    conductShop,
     reviewsShop,
     bulkShop,
     viewsShop,
+    disputesShop,
     requestsShop,
     delegationsShop,
     rulingsShop({ deciders, documentOf: programs.documentOf }),
@@ -88,14 +126,25 @@ export const composeApp: Compose = ({ db, log, config }) => {
   const lists = listExportsShop(shops.flatMap((shop) => shop.verbs))
 
   const timers = new Map<string, TimerKind>(
-    [...registrationsShop.timers, ...requestsShop.timers, ...delegationsShop.timers].map((kind) => [kind.kind, kind]),
+    [
+      ...registrationsShop.timers,
+      ...consentsShop.timers,
+      ...conflictsShop.timers,
+      ...conductShop.timers,
+      ...disputesShop.timers, ...requestsShop.timers,
+      ...delegationsShop.timers,
+    ].map((kind) => [kind.kind, kind]),
   )
   const listeners = new Map<string, Listener[]>()
   for (const { type, listen } of [
     ...registrationsShop.listeners,
     ...participantsShop.listeners,
+    ...consentsShop.listeners,
+    ...conflictsShop.listeners,
+    ...conductShop.listeners,
     ...reviewsShop.listeners,
     ...requestsShop.listeners,
+    ...matches.listeners,
     ...searchShop.listeners,
     ...notifications.listeners,
   ])
@@ -114,7 +163,8 @@ export const composeApp: Compose = ({ db, log, config }) => {
     told.announce(org_id)
     bulk.announce(org_id, events)
   }
-  const runtime: Runtime = { db, log, programs, timers, listeners, committed }
+  const account_rows = [...shops.flatMap((shop) => shop.account_rows ?? []), timersAt]
+  const runtime: Runtime = { db, log, programs, timers, listeners, account_rows, tried: conductShop.tried, committed }
 
   let looked_ms = 0
   /** Seals and feeds for the orgs in which something was committed here, and once a minute for all. */
@@ -157,6 +207,7 @@ export const composeApp: Compose = ({ db, log, config }) => {
     { name: 'told', every_ms: LOOK_MS, run: told.run },
     { name: 'webhooks', every_ms: LOOK_MS, run: deliverWebhooks(hooks) },
     { name: 'search', every_ms: GATHER_MS, run: gatherLeftovers },
+    { name: 'recognition', every_ms: GATHER_MS, run: keepRecognition },
   ]
   const app: App = { runtime, verbs: [...shops, lists].flatMap((shop) => shop.verbs), loops }
   return { ...app, prepare: async (running) => (config.demo ? seedDemo(app, running) : []) }

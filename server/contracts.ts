@@ -1,15 +1,23 @@
 import { accessContracts } from './access/contract.ts'
 import { accountContracts } from './accounts/contract.ts'
+import { acquaintanceContracts } from './acquaintances/contract.ts'
 import { auditContracts } from './audit/contract.ts'
 import { brandContracts } from './branding/contract.ts'
+import { conflictContracts } from './conflicts/contract.ts'
+import { conductContracts } from './conduct/contract.ts'
+import { consentContracts } from './consents/contract.ts'
 import { delegationContracts } from './delegations/contract.ts'
+import { disputeContracts } from './disputes/contract.ts'
 import { eventContracts } from './events/contract.ts'
 import { listExportContracts } from './exports/list-contract.ts'
 import { fileContracts } from './files/contract.ts'
+import { holdContracts } from './holds/contract.ts'
 import { importContracts } from './imports/contract.ts'
 import { readMailbox } from './mailbox/contract.ts'
 import { mailContracts } from './mails/contract.ts'
 import { memberContracts } from './members/contract.ts'
+import { mergeContracts } from './merges/contract.ts'
+import { matchContracts } from './matches/contract.ts'
 import { notificationContracts } from './notifications/contract.ts'
 import { opportunityContracts } from './opportunities/contract.ts'
 import { orgContracts } from './orgs/contract.ts'
@@ -40,11 +48,19 @@ const all = [
   ...productContracts,
   ...memberContracts,
   ...fileContracts,
+  ...holdContracts,
   ...participantContracts,
   ...registrationContracts,
+  ...consentContracts,
+  ...conflictContracts,
+  ...conductContracts,
+  ...mergeContracts,
+  ...acquaintanceContracts,
+  ...matchContracts,
   ...reviewContracts,
   ...bulkContracts,
   ...viewContracts,
+  ...disputeContracts,
   ...requestContracts,
   ...delegationContracts,
   ...rulingContracts,

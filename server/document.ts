@@ -1,3 +1,7 @@
+import { recognitionSection } from '#server/accounts/terms.ts'
+import { conductSection } from '#server/conduct/terms.ts'
+import { engagementSection } from '#server/consents/terms.ts'
+import { disputesSection } from '#server/disputes/terms.ts'
 import { tracksSection } from '#server/partners/terms.ts'
 import { composeDocument } from '#server/program/document.ts'
 import { aboutSection, calendarSection } from '#server/program/terms.ts'
@@ -9,8 +13,12 @@ export const programDocument = composeDocument([
   aboutSection,
   calendarSection,
   tracksSection,
+  recognitionSection,
   registrationSection,
   requestsSection,
+  disputesSection,
+  engagementSection,
+  conductSection,
 ])
 
 export type ProgramDocument = ReturnType<typeof programDocument.defaults>

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
+import { renewClues } from '#server/accounts/index.ts'
 import { ExportRefused, readExportLines, restoreOrg } from '#server/exports/index.ts'
 import { connected } from './connect.ts'
 import { Advice, type Subcommand } from './subcommand.ts'
@@ -36,6 +37,8 @@ whose e-mail address is known here already keep their password.`,
           readExportLines(createReadStream(path)),
           typeof slug === 'string' ? { slug } : {},
         )
+        // Accounts are recognised before anybody can claim one.
+        await renewClues(runtime, manifest.org.id)
         const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
         terminal.print(
           `${manifest.org.name} is here as "${typeof slug === 'string' ? slug : manifest.org.slug}": ${rows} rows, as of ${manifest.exported_at}`,

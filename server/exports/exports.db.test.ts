@@ -39,6 +39,16 @@ beforeAll(async () => {
       sql`update account set merged_into = (select id from account order by id desc limit 1) where id = (select id from account order by id limit 1)`,
     ),
   )
+  // What accounts are known by for certain, and what a person said of them.
+  const last = sql`(select id from account where merged_into is null order by id desc limit 1)`
+  for (const statement of [
+    sql`insert into account_key (org_id, kind, key, account_id) values (${org_id}, 'tax', 'DE:4711', ${last})`,
+    sql`insert into account_alias (org_id, id, account_id, kind, text, key, said_at, said_by)
+      values (${org_id}, gen_random_uuid(), ${last}, 'name', 'Also so', 'alsoso', now(), 'operator')`,
+    sql`insert into account_apart (org_id, id, account_id, text, name_key, said_at, said_by)
+      values (${org_id}, gen_random_uuid(), ${last}, 'Not so', 'notso', now(), 'operator')`,
+  ])
+    await world.db.transaction({ org_id, scope: 'org', partner_id: null }, (tx) => tx.run(statement))
   await sealOrg(world.runtime, org_id)
   ;({ text, manifest } = await exported(world.db, org_id))
 }, 180_000)

@@ -64,9 +64,9 @@ export async function closeCursor(tx: Tx): Promise<void> {
   await tx.run(sql`close export_rows`)
 }
 
-export type Pair = { id: string; points_at: string }
+export type Pair = { id: string; column: string; points_at: string }
 
-/** Rows into a table, as PostgreSQL wrote them; each becomes the org's that is restored. Answers what its `later` column held. */
+/** Rows into a table, as PostgreSQL wrote them; each becomes the org's that is restored. Answers what its `later` columns held. */
 export async function insertLines(
   tx: Tx,
   org_id: string,
@@ -79,7 +79,7 @@ export async function insertLines(
   const list = columns.join(', ')
   const values = columns.map((column) => {
     if (column === 'org_id') return sql`${org_id}::uuid`
-    if (column === table.later) return sql`null`
+    if (table.later?.includes(column)) return sql`null`
     if (table.name === 'membership' && column === 'person_id')
       return sql`coalesce((${JSON.stringify(Object.fromEntries(people))}::jsonb ->> r.person_id::text)::uuid, r.person_id)`
     return sql`r.${raw(column)}`
@@ -88,15 +88,22 @@ export async function insertLines(
   await tx.run(
     sql`insert into ${raw(table.name)} (${raw(list)}) select ${selected} from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r`,
   )
-  if (!table.later) return []
-  return tx.rows(sql`select r.id, r.${raw(table.later)} as points_at from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r
-    where r.${raw(table.later)} is not null`)
+  const pairs: Pair[] = []
+  for (const column of table.later ?? [])
+    pairs.push(
+      ...(await tx.rows<Pair>(sql`select r.id, ${column} as column, r.${raw(column)} as points_at
+        from json_populate_recordset(null::${raw(table.name)}, ${json}::json) r where r.${raw(column)} is not null`)),
+    )
+  return pairs
 }
 
 export async function setLater(tx: Tx, org_id: string, table: ExportedTable, pairs: readonly Pair[]): Promise<void> {
-  if (!table.later || pairs.length === 0) return
-  await tx.run(sql`update ${raw(table.name)} t set ${raw(table.later)} = r.points_at
-    from json_to_recordset(${JSON.stringify(pairs)}::json) as r (id uuid, points_at uuid) where t.org_id = ${org_id} and t.id = r.id`)
+  for (const column of table.later ?? []) {
+    const of = pairs.filter((pair) => pair.column === column)
+    if (of.length > 0)
+      await tx.run(sql`update ${raw(table.name)} t set ${raw(column)} = r.points_at
+        from json_to_recordset(${JSON.stringify(of)}::json) as r (id uuid, points_at uuid) where t.org_id = ${org_id} and t.id = r.id`)
+  }
 }
 
 /**

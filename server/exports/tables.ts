@@ -5,7 +5,7 @@ export type ExportedTable = {
   /** Which rows are the org's, where that is not `org_id`. */
   rows?: 'org' | 'people'
   /** Columns that point at rows which come later: left empty at first, and set at the end. */
-  later?: string
+  later?: readonly string[]
   /** Columns that are no business of another deployment. */
   omit?: readonly string[]
   /** Rows read at a time, where a row can be large. */
@@ -18,7 +18,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'org_clock', order: 'org_id' },
   { name: 'person', order: 'id', rows: 'people', omit: ['failed_sign_ins', 'locked_until'] },
   // Partners name their managers, memberships their partners.
-  { name: 'partner', order: 'id', later: 'manager_id' },
+  { name: 'partner', order: 'id', later: ['manager_id'] },
   { name: 'membership', order: 'id' },
   { name: 'enrollment', order: 'id' },
   { name: 'member', order: 'id' },
@@ -26,8 +26,10 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'brand', order: 'org_id' },
   { name: 'product', order: 'id' },
   { name: 'program_version', order: 'version', batch: 20 },
-  { name: 'account', order: 'id', later: 'merged_into' },
+  { name: 'account', order: 'id', later: ['merged_into', 'parent_id'] },
   { name: 'account_key', order: 'kind, key, account_id' },
+  { name: 'account_alias', order: 'id' },
+  { name: 'account_apart', order: 'id' },
   { name: 'external_ref', order: 'noun, system, external_id' },
   { name: 'opportunity', order: 'id' },
   { name: 'registration', order: 'id' },
@@ -46,6 +48,23 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'request_ask', order: 'id' },
   { name: 'request_question', order: 'id' },
   { name: 'delegation', order: 'id' },
+  { name: 'consent', order: 'id' },
+  { name: 'conflict', order: 'id' },
+  { name: 'conflict_answer', order: 'id' },
+  { name: 'match', order: 'id' },
+  { name: 'match_look', order: 'org_id' },
+  { name: 'hold', order: 'id' },
+  { name: 'dispute', order: 'id' },
+  { name: 'dispute_effect', order: 'id' },
+  { name: 'dispute_party', order: 'id' },
+  { name: 'dispute_message', order: 'id' },
+  { name: 'merge', order: 'id' },
+  { name: 'merge_move', order: 'merge_id, noun, subject_id' },
+  { name: 'conduct_case', order: 'id' },
+  { name: 'conduct_seen', order: 'id' },
+  { name: 'conduct_suspension', order: 'enrollment_id' },
+  { name: 'conduct_ask', order: 'partner_id, hour, name_key' },
+  { name: 'conduct_look', order: 'org_id' },
   { name: 'ruling', order: 'id' },
   { name: 'audit', order: 'id' },
   { name: 'event', order: 'id' },
@@ -54,7 +73,7 @@ export const EXPORTED_TABLES: readonly ExportedTable[] = [
   { name: 'saved_view', order: 'id' },
   { name: 'view_order', order: 'membership_id, list' },
   { name: 'view_seen', order: 'membership_id, list, key' },
-  { name: 'bulk_run', order: 'id', later: 'undoes' },
+  { name: 'bulk_run', order: 'id', later: ['undoes'] },
   { name: 'bulk_row', order: 'run_id, place' },
   { name: 'timer', order: 'kind, subject_id' },
   { name: 'mail', order: 'id', batch: 100 },
@@ -88,6 +107,10 @@ export const LEFT_BEHIND: Readonly<Record<string, string>> = {
   notice_channel: 'its address is locked with this server’s key, and a chat must not hear two servers; add it anew',
   notice_post: 'what this server posted',
   portal_host: 'a host leads to one deployment',
+  account_clue: 'what is restored is recognised by clues that are made anew',
+  account_clue_progress: 'what is restored is recognised by clues that are made anew',
+  account_word: 'the words of names are counted anew',
+  account_word_progress: 'the words of names are counted anew',
   search_entry: 'the words of what is restored are gathered anew',
   search_word: 'the words of what is restored are gathered anew',
   search_progress: 'the words of what is restored are gathered anew',

@@ -66,6 +66,8 @@ const importRow = z
     refused: count,
     left_out: count.meta({ description: 'values that rows were imported without' }),
     skipped: count.meta({ description: 'rows passed over, as the mapping says' }),
+    recognised: count.meta({ description: 'rows with new keys that were recognised as accounts which were here' }),
+    asked: count.meta({ description: 'rows of which a person is asked whether an account is meant' }),
     problem: z.string().nullable().meta({ description: 'why it failed' }),
     created_at: z.string(),
     finished_at: z.string().nullable(),
@@ -117,6 +119,8 @@ const previewSchema = z
     refused: count,
     left_out: count,
     skipped: count,
+    recognised: count.meta({ description: 'rows with new keys that are recognised as accounts which are here' }),
+    asked: count.meta({ description: 'rows of which a person will be asked whether an account is meant' }),
     problems: z.array(problemSchema),
     registrations: z
       .object({

@@ -3,10 +3,12 @@ import { route } from '#kit/contract.ts'
 import { lockAllKeys } from '#server/accounts/index.ts'
 import { command } from '#server/command/index.ts'
 import { tracksInForce } from './enroll.ts'
+import { FileIndex } from './file-index.ts'
 import { addProblem, mergeGroups } from './group-problems.ts'
 import { systemOf, type ImportCounts, type ProblemGroup } from './import.ts'
 import { planRows } from './plan-rows.ts'
 import type { Batch } from './read-batches.ts'
+import { askQuestions, recognitionInForce } from './recognise-rows.ts'
 import * as store from './store.ts'
 import { endsAt } from './undo-window.ts'
 import { writePlan } from './write-plan.ts'
@@ -33,6 +35,7 @@ export const importBatch = command(contract, {
       throw new Overtaken(import_id)
     // Nobody claims an account between this batch's look-up and its write; sales are what claims are decided on.
     if (it.object === 'account' || it.object === 'opportunity') await lockAllKeys(ctx.tx, ctx.org_id)
+    const terms = await recognitionInForce(ctx.runtime, ctx.tx, ctx.org_id, ctx.now)
     const plan = await planRows(
       {
         tx: ctx.tx,
@@ -43,15 +46,18 @@ export const importBatch = command(contract, {
         lock: true,
         newId: () => ctx.newId(),
         taxes: new Map(),
+        terms,
+        made: new FileIndex(),
       },
       batch.rows,
     )
-    return { it, mapping: it.mapping, plan }
+    return { it, mapping: it.mapping, plan, terms }
   },
-  write: async (ctx, { input: { body }, facts: { it, mapping, plan } }) => {
+  write: async (ctx, { input: { body }, facts: { it, mapping, plan, terms } }) => {
     const { batch, from_line } = body
     const refused = [...batch.refused, ...plan.refused]
     await writePlan(ctx, it.id, it.object, systemOf(mapping), plan)
+    await askQuestions(ctx, it.id, plan.questions, terms)
     await store.insertRefusals(ctx.tx, ctx.org_id, it.id, it.partner_id, refused)
 
     const groups: ProblemGroup[] = []
@@ -66,6 +72,8 @@ export const importBatch = command(contract, {
       refused_count: refused.length,
       left_out_count: plan.left_out.length,
       skipped_count: batch.skipped,
+      recognised_count: plan.recognised.length,
+      asked_count: plan.questions.length,
     }
     const total = Object.fromEntries(
       Object.entries(done).map(([name, count]) => [name, it[name as keyof ImportCounts] + count]),

@@ -53,6 +53,10 @@ export type ImportCounts = {
   refused_count: number
   left_out_count: number
   skipped_count: number
+  /** Rows with new keys that were recognised as accounts which were here. */
+  recognised_count: number
+  /** Questions that a person was asked. */
+  asked_count: number
 }
 
 /** What `(system, external_id)` has as its system. */

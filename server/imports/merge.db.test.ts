@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cluesOf } from '#server/accounts/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { makeIdentity } from '#tests/make/identity.ts'
 import { importsOf, counts, finished, streamed, type AnyMapping } from '#tests/make/imports.ts'
@@ -15,7 +16,7 @@ afterAll(() => world.drop())
 
 const ACCOUNTS = 'id,name,website,country,tax id,employees\n'
 
-test('only a tax id ties a new key to an account that is here; names and domains merge nothing', async () => {
+test('a tax id ties a new key to the account that has it; a domain that several share merges nothing', async () => {
   const org_id = await world.makeOrg()
   const named = (name: string) => (mapping: AnyMapping) => ({ ...mapping, name, key_columns: ['id'] })
   await files.bringIn(
@@ -87,9 +88,10 @@ test('an update changes what the file says and leaves alone what it does not', a
   expect(rows[0]).toEqual({ name: 'Acme Corporation', domain: 'other.com', city: 'Bonn', employees: 6 })
   const keys = await world.rows(
     org_id,
-    sql`select k.key from account_key k join account a on a.id = k.account_id where a.name = 'Acme Corporation' and k.kind = 'name'`,
+    sql`select c.clue from account_clue c join account a on a.id = c.account_id where a.name = 'Acme Corporation' order by 1`,
   )
-  expect(keys).toHaveLength(1)
+  const clues = cluesOf({ name: 'Acme Corporation', domain: 'other.com', country: 'DE', city: 'Bonn' })
+  expect(keys).toEqual(clues.toSorted((a, b) => a - b).map((clue) => ({ clue: String(clue) })))
 })
 
 test('an opportunity is tied by the key of the account’s own import before its name', async () => {

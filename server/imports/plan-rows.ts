@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '#kit/canonical.ts'
 import { taxKey } from '#server/accounts/index.ts'
+import type { RecognitionTerms } from '#server/accounts/terms.ts'
 import type { TrackTerms } from '#server/partners/terms.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
 import { blankOf, columnsOf, differing, problemOf, type Columns } from './columns.ts'
 import { laneOf, type Lane } from './enroll.ts'
+import type { FileIndex } from './file-index.ts'
 import type { ImportObject } from './fields.ts'
 import type { Problem } from './problem.ts'
 import type { Incoming, RefusedLine } from './read-batches.ts'
+import { askedOfRow, recogniser, type Question, type Recognised } from './recognise-rows.ts'
 import { resolveReferences } from './resolve.ts'
 import * as targets from './targets-store.ts'
 
@@ -23,6 +26,10 @@ export type Plan = {
   refused: RefusedLine[]
   left_out: { line: number; problem: Problem }[]
   refs: targets.Ref[]
+  /** Rows with new keys that were recognised as accounts which are here. */
+  recognised: { row: Incoming; by: Recognised }[]
+  /** What a person is asked, of rows that come in all the same. */
+  questions: Question[]
   /** What undoing it would need. */
   changes: Change[]
 }
@@ -54,6 +61,10 @@ export type Planning = {
   newId: () => string
   /** Tax ids that rows before had, and their lines: within a batch when running, within the file in a preview. */
   taxes: Map<string, number>
+  /** By what a company is recognised. */
+  terms: RecognitionTerms
+  /** Accounts that rows before make: of a batch when running, of the file in a preview. */
+  made: FileIndex
 }
 
 type Candidate = {
@@ -63,17 +74,22 @@ type Candidate = {
   content_hash: string
   hash_before: string | null
   tied: string | null
+  /** The id of the record that it makes where it is tied to none. */
+  fresh: string
 }
 
 /**
  * Decides what each row of a batch does. A row whose key is known belongs to what that key is tied to; an account whose key
- * is new belongs to the account with its tax id; every other row is new. Domain and name are evidence and merge nothing
- * (decision 4). A row whose content was imported before is not looked at further.
+ * is new belongs to the account with its tax id, or to the one that it is recognised as by the program's terms; where these
+ * leave it open it is new, and a person is asked. A row whose content was imported before is not looked at further.
  */
 export async function planRows(planning: Planning, rows: readonly Incoming[]): Promise<Plan> {
   const { tx, org_id, object, system } = planning
-  const plan: Plan = { created: [], updated: [], unchanged: [], refused: [], left_out: [], refs: [], changes: [] }
-  const resolve = object === 'opportunity' ? await resolveReferences(tx, org_id, rows) : null
+  const plan: Plan = {
+    ...{ created: [], updated: [], unchanged: [], refused: [], left_out: [] },
+    ...{ refs: [], recognised: [], questions: [], changes: [] },
+  }
+  const resolve = object === 'opportunity' ? await resolveReferences(planning, rows) : null
   const known = new Map(
     (
       await targets.listRefs(
@@ -102,14 +118,19 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
       .update(canonical([columns, lane]))
       .digest('hex')
     const ref = known.get(row.external_id)
-    if (ref?.content_hash === content_hash) plan.unchanged.push({ row, id: ref.subject_id, lane })
+    // What was merged into another account says no more what stands there.
+    if (ref && (ref.content_hash === content_hash || ref.is_merged))
+      plan.unchanged.push({ row, id: ref.subject_id, lane })
     else {
       const hash_before = ref?.content_hash ?? null
-      open.push({ row, columns, lane, content_hash, hash_before, tied: ref?.subject_id ?? null })
+      const [tied, fresh] = [ref?.subject_id ?? null, planning.newId()]
+      open.push({ row, columns, lane, content_hash, hash_before, tied, fresh })
+      if (resolved?.question) plan.questions.push({ ...resolved.question, subject_id: tied ?? fresh, line: row.line })
     }
   }
 
   const candidates = object === 'account' ? await tieByTaxId(planning, plan, open) : open
+  if (object === 'account') await tieByLikeness(planning, plan, candidates)
   await decideRows(planning, plan, candidates)
   const refused = new Set(plan.refused.map(({ line }) => line))
   return { ...plan, left_out: plan.left_out.filter(({ line }) => !refused.has(line)) }
@@ -160,15 +181,47 @@ async function tieByTaxId(planning: Planning, plan: Plan, open: readonly Candida
   })
 }
 
+/**
+ * Ties rows with new keys to the accounts that they are recognised as. A system knows an account under one key: where
+ * another row has that account already, and where the terms leave it open, the row makes an account and a person is asked.
+ */
+async function tieByLikeness(planning: Planning, plan: Plan, candidates: readonly Candidate[]): Promise<void> {
+  const { tx, org_id, system, made } = planning
+  const unknown = candidates.filter(({ tied }) => tied === null)
+  if (unknown.length === 0) return
+  const asked = unknown.map(({ columns }) => askedOfRow(columns))
+  const recognised = await recogniser(planning, asked)
+  const alone = asked.map((_, place) => recognised(place))
+  const meant = [...new Set(alone.flatMap(({ recognition }) => recognition.account_id ?? []))]
+  const held = await targets.listRefsOf(tx, org_id, 'account', system, meant)
+  const taken = new Set([...held.map((ref) => ref.subject_id), ...candidates.flatMap(({ tied }) => tied ?? [])])
+  for (const [place, candidate] of unknown.entries()) {
+    const one = askedOfRow(candidate.columns)
+    const beside = made.hits(one)
+    const by = beside.length > 0 ? recognised(place, beside) : alone[place]
+    if (!by) continue
+    const { verdict, account_id } = by.recognition
+    if (account_id !== null && meant.includes(account_id) && !taken.has(account_id)) {
+      candidate.tied = account_id
+      taken.add(account_id)
+      plan.recognised.push({ row: candidate.row, by })
+      continue
+    }
+    made.add(candidate.fresh, one)
+    if (verdict !== 'new')
+      plan.questions.push({ ...by, noun: 'account', subject_id: candidate.fresh, line: candidate.row.line })
+  }
+}
+
 async function decideRows(planning: Planning, plan: Plan, candidates: readonly Candidate[]): Promise<void> {
-  const { tx, org_id, object, lock, newId } = planning
+  const { tx, org_id, object, lock } = planning
   const ids = candidates.flatMap(({ tied }) => tied ?? [])
   const current = new Map(
     (await targets.listCurrent(tx, org_id, object, ids, lock)).map(({ id, ...columns }) => [id, columns]),
   )
   const lanes = object === 'partner' ? await targets.listTiers(tx, org_id, ids) : []
-  for (const { row, columns, lane, content_hash, hash_before, tied } of candidates) {
-    const id = tied ?? newId()
+  for (const { row, columns, lane, content_hash, hash_before, tied, fresh } of candidates) {
+    const id = tied ?? fresh
     plan.refs.push({ external_id: row.external_id, subject_id: id, content_hash })
     const before = tied === null ? undefined : current.get(tied)
     const tie = { external_id: row.external_id, line: row.line, subject_id: id, hash_before, hash_after: content_hash }

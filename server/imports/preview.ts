@@ -8,10 +8,12 @@ import { blankOf, fieldsOfColumns, type Columns } from './columns.ts'
 import * as contract from './contract.ts'
 import { tracksInForce } from './enroll.ts'
 import type { ImportObject } from './fields.ts'
+import { FileIndex } from './file-index.ts'
 import { addProblem } from './group-problems.ts'
 import { IMPORT_MOVES, IMPORT_REFUSALS, systemOf } from './import.ts'
 import { planRows, type Planned } from './plan-rows.ts'
 import { readBatches } from './read-batches.ts'
+import { recognitionInForce } from './recognise-rows.ts'
 import { EXAMPLES, showRefused } from './show-refused.ts'
 import * as store from './store.ts'
 import { readChunks } from './read-chunks.ts'
@@ -35,6 +37,8 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     refused: 0,
     left_out: 0,
     skipped: 0,
+    recognised: 0,
+    asked: 0,
     registrations: null,
     problems: [],
     examples: { created: [], updated: [], unchanged: [], refused: [] },
@@ -44,6 +48,8 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     ...{ tx, org_id, object, system: systemOf(mapping), lock: false, newId },
     tracks: object === 'partner' ? await tracksInForce(runtime, tx, org_id, await now()) : [],
     taxes: new Map<string, number>(),
+    terms: await recognitionInForce(runtime, tx, org_id, await now()),
+    made: new FileIndex(),
   }
   const how = { mapping, delimiter: it.description.delimiter, from_line: Number(it.next_line) }
   const batches = readBatches(readChunks(tx, org_id, it.id, it.sheet), how)
@@ -59,6 +65,8 @@ export const previewImport = query(contract.previewImport, async ({ tx, org_id, 
     answer.unchanged += plan.unchanged.length
     answer.refused += refused.length
     answer.left_out += plan.left_out.length
+    answer.recognised += plan.recognised.length
+    answer.asked += plan.questions.length
     for (const row of refused) for (const problem of row.problems) addProblem(problems, 'refused', row.line, problem)
     for (const { line, problem } of plan.left_out) addProblem(problems, 'left_out', line, problem)
     const more = <T>(list: readonly unknown[], rows: readonly T[]): T[] => rows.slice(0, EXAMPLES - list.length)

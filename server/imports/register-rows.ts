@@ -84,6 +84,8 @@ const registerRow = command(
         refused_count: it.refused_count + did.refused.length,
         left_out_count: it.left_out_count + did.left_out,
         skipped_count: it.skipped_count + batch.skipped,
+        recognised_count: it.recognised_count,
+        asked_count: it.asked_count,
       }
       const problems = mergeGroups(it.problems, storable(did.groups))
       await store.countBatch(ctx.tx, ctx.org_id, it.id, total, batch.next_line, problems)

@@ -19,6 +19,8 @@ export function showRow(it: ImportRow): ImportRowAnswer {
     refused: it.refused_count,
     left_out: it.left_out_count,
     skipped: it.skipped_count,
+    recognised: it.recognised_count,
+    asked: it.asked_count,
     problem: it.problem,
     created_at: it.created_at,
     finished_at: it.finished_at,

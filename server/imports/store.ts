@@ -38,7 +38,7 @@ export type Import = ImportRow & {
 }
 
 const ROW = sql`id, object, file_name, state, size_bytes, rows_total, rows_done, created_count, updated_count, unchanged_count, refused_count,
-  left_out_count, skipped_count, problem, created_at, finished_at, partner_id, undo_until, undone_at, removed_count, restored_count, kept_count, revision`
+  left_out_count, skipped_count, recognised_count, asked_count, problem, created_at, finished_at, partner_id, undo_until, undone_at, removed_count, restored_count, kept_count, revision`
 const ALL = sql`${ROW}, mapping, description, sha256, problems, next_line, run_by, run_role, sheet`
 
 export function insertImport(
@@ -155,6 +155,7 @@ export async function countBatch(
 ): Promise<void> {
   await tx.run(sql`update import set rows_done = ${counts.rows_done}, created_count = ${counts.created_count}, updated_count = ${counts.updated_count},
       unchanged_count = ${counts.unchanged_count}, refused_count = ${counts.refused_count}, left_out_count = ${counts.left_out_count}, skipped_count = ${counts.skipped_count},
+      recognised_count = ${counts.recognised_count}, asked_count = ${counts.asked_count},
       problems = ${JSON.stringify(problems)}::jsonb, next_line = ${next_line}, revision = revision + 1
     where org_id = ${org_id} and id = ${id}`)
 }

@@ -17,17 +17,23 @@ function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 
 export type Ref = { external_id: string; subject_id: string; content_hash: string }
 
+/** A key that is known, and what it is tied to now. */
+export type KnownRef = Ref & { is_merged: boolean }
+
 export async function listRefs(
   tx: Tx,
   org_id: string,
   noun: ImportObject,
   system: string,
   external_ids: readonly string[],
-): Promise<Ref[]> {
+): Promise<KnownRef[]> {
   if (external_ids.length === 0) return []
-  return tx.rows(sql`select r.* from unnest(${external_ids}::text[]) as asked (external_id), lateral (
+  const now = sql`left join account a on a.org_id = ${org_id} and a.id = r.subject_id`
+  const merged = noun === 'account' ? sql`a.merged_into` : sql`null::uuid`
+  return tx.rows(sql`select r.external_id, coalesce(${merged}, r.subject_id) as subject_id, r.content_hash, ${merged} is not null as is_merged
+    from unnest(${external_ids}::text[]) as asked (external_id), lateral (
     select external_id, subject_id, content_hash from external_ref
-    where org_id = ${org_id} and noun = ${noun} and system = ${system} and external_id = asked.external_id limit 1) r`)
+    where org_id = ${org_id} and noun = ${noun} and system = ${system} and external_id = asked.external_id limit 1) r ${noun === 'account' ? now : sql``}`)
 }
 
 /** The keys under which a system knows some things already. */
@@ -108,23 +114,25 @@ function shapeOf(object: ImportObject): { list: string; typed: string; sets: str
   }
 }
 
-export type AccountKeys = { id: string; domain: string | null; name_key: string; tax: string | null }
+export type AccountKeys = { id: string; tax: string | null }
 
-/** What accounts are recognised by; said anew for accounts that had other keys. */
-export async function replaceKeys(
+/** The tax ids of accounts, the one certain key; said anew for accounts that had others. */
+export async function replaceTaxKeys(
   tx: Tx,
   org_id: string,
   accounts: readonly AccountKeys[],
   changed: readonly string[],
 ): Promise<void> {
+  // An account keeps the tax ids of what was merged into it.
   if (changed.length > 0)
-    await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = any(${changed}::uuid[])`)
-  if (accounts.length === 0) return
+    await tx.run(sql`delete from account_key k where k.org_id = ${org_id} and k.account_id = any(${changed}::uuid[]) and not exists (
+      select 1 from account m where m.org_id = k.org_id and m.merged_into = k.account_id
+        and k.key = coalesce(m.country, '') || ':' || regexp_replace(upper(m.tax_id), '[^A-Z0-9]', '', 'g'))`)
+  const rows = accounts.filter(({ tax }) => tax !== null)
+  if (rows.length === 0) return
   await tx.run(sql`insert into account_key (org_id, kind, key, account_id)
-    select ${org_id}::uuid, k.kind, k.key, r.id
-    from json_to_recordset(${JSON.stringify(accounts)}::json) as r (id uuid, domain text, name_key text, tax text),
-      unnest(array['domain', 'name', 'tax'], array[r.domain, r.name_key, r.tax]) as k (kind, key)
-    where k.key is not null and k.key <> ''`)
+    select ${org_id}::uuid, 'tax', r.tax, r.id from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, tax text)
+    on conflict (org_id, kind, key, account_id) do nothing`)
 }
 
 export async function listTaxHolders(
@@ -134,7 +142,8 @@ export async function listTaxHolders(
 ): Promise<{ key: string; account_id: string }[]> {
   if (keys.length === 0) return []
   return tx.rows(sql`select r.* from unnest(${keys}::text[]) as asked (key), lateral (
-    select key, account_id from account_key where org_id = ${org_id} and kind = 'tax' and key = asked.key limit 1) r`)
+    select k.key, coalesce(a.merged_into, a.id) as account_id from account_key k join account a on a.org_id = k.org_id and a.id = k.account_id
+    where k.org_id = ${org_id} and k.kind = 'tax' and k.key = asked.key limit 1) r`)
 }
 
 /** Something that a name or a key stands for: how many there are, and which it is where there is one. */
@@ -143,9 +152,8 @@ export type Named = { key: string; id: string; count: number }
 export async function listAccountsByName(tx: Tx, org_id: string, name_keys: readonly string[]): Promise<Named[]> {
   if (name_keys.length === 0) return []
   return tx.rows(sql`select asked.key, r.id, r.count from unnest(${name_keys}::text[]) as asked (key), lateral (
-    select (array_agg(a.id order by a.id))[1] as id, count(*)::int as count
-    from account_key k join account a on a.org_id = k.org_id and a.id = k.account_id
-    where k.org_id = ${org_id} and k.kind = 'name' and k.key = asked.key and a.merged_into is null) r
+    select (array_agg(id order by id))[1] as id, count(*)::int as count from account
+    where org_id = ${org_id} and name_key = asked.key and merged_into is null) r
     where r.count > 0`)
 }
 

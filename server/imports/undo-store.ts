@@ -98,8 +98,10 @@ export async function deleteRecords(
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return
-  if (object === 'account')
+  if (object === 'account') {
     await tx.run(sql`delete from account_key where org_id = ${org_id} and account_id = any(${ids}::uuid[])`)
+    await tx.run(sql`delete from account_clue where org_id = ${org_id} and account_id = any(${ids}::uuid[])`)
+  }
   if (object === 'partner')
     await tx.run(sql`delete from enrollment where org_id = ${org_id} and partner_id = any(${ids}::uuid[])`)
   await tx.run(sql`delete from ${raw(object)} where org_id = ${org_id} and id = any(${ids}::uuid[])`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { plusMs } from '#kit/instant.ts'
 import { wallNow } from '#server/platform/clock.ts'
+import { cluesOf } from '#server/accounts/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
 import { importsOf, type AnyMapping } from '#tests/make/imports.ts'
 import { makeIdentity, refusedWith } from '#tests/make/identity.ts'
@@ -39,8 +40,9 @@ test('what an import made goes, what it changed is as before, and the same file 
   expect(would).toMatchObject({ removed: 1, restored: 1, kept: 0 })
   expect(it).toMatchObject({ state: 'undone', undone: { removed: 1, restored: 1, kept: 0 }, abilities: [] })
   expect(await accounts(org_id)).toEqual([{ name: 'Acme', employees: 5 }])
-  const keys = await world.rows(org_id, sql`select key from account_key where kind = 'domain'`)
-  expect(keys).toEqual([{ key: 'acme.com' }])
+  const clues = await world.rows<{ clue: string }>(org_id, sql`select clue from account_clue`)
+  const own = cluesOf({ name: 'Acme', domain: 'acme.com', country: 'DE' })
+  expect(clues.map(({ clue }) => Number(clue)).toSorted((a, b) => a - b)).toEqual(own.toSorted((a, b) => a - b))
   expect(await files.bringIn(org_id, 'account', text, named)).toMatchObject({ created: 1, updated: 1, unchanged: 0 })
   const verbs = await world.rows(org_id, sql`select verb from audit where verb like 'import.und%' order by id`)
   expect(verbs).toEqual([{ verb: 'import.undo_started' }, { verb: 'import.undone' }])

@@ -5,6 +5,8 @@ import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { lockAllKeys } from '#server/accounts/index.ts'
 import { actorRef, command, lockAccounts, query, type Context } from '#server/command/index.ts'
+import { followOpportunities, type Appearance } from '#server/conflicts/index.ts'
+import { withdrawMatches } from '#server/matches/index.ts'
 import { answerImport, isUndoable } from './answer.ts'
 import * as contract from './contract.ts'
 import { Overtaken } from './import-batch.ts'
@@ -14,7 +16,7 @@ import { load, lock } from './steer.ts'
 import * as store from './store.ts'
 import * as targets from './targets-store.ts'
 import * as undo from './undo-store.ts'
-import { KEYED, keysOf } from './write-plan.ts'
+import { KEYED, keepKeys } from './write-plan.ts'
 
 const BATCH = 500
 const SHOWN = 50
@@ -124,6 +126,7 @@ async function writeUndo(ctx: Context, it: store.Import, system: string, plan: U
   const { object } = it
   const gone = plan.removed.map(({ subject_id }) => subject_id)
   await lockAccounts(ctx, touchedAccounts(it, plan))
+  if (object === 'account' || object === 'opportunity') await withdrawMatches(ctx, object, gone)
   await undo.deleteRecords(tx, org_id, object, gone)
   const rewritten = plan.restored.filter(({ change }) => Object.keys(change.before ?? {}).length > 0)
   await targets.updateRows(
@@ -136,13 +139,13 @@ async function writeUndo(ctx: Context, it: store.Import, system: string, plan: U
     const rekeyed = rewritten.filter(({ change }) =>
       Object.keys(change.before ?? {}).some((column) => KEYED.has(column)),
     )
-    await targets.replaceKeys(
-      tx,
-      org_id,
-      rekeyed.map(({ change, after }) => keysOf(change.subject_id, after)),
-      rekeyed.map(({ change }) => change.subject_id),
+    await keepKeys(
+      ctx,
+      [],
+      rekeyed.map(({ change, after }) => ({ id: change.subject_id, after })),
     )
   }
+  if (object === 'opportunity') await followOpportunities(ctx, plan.restored.flatMap(appearanceOf))
   for (const { change } of plan.restored)
     if (change.lane) await undo.restoreLane(tx, org_id, change.subject_id, change.lane)
   const back = [...plan.removed, ...plan.untied, ...plan.restored.map(({ change }) => change)]
@@ -154,6 +157,13 @@ async function writeUndo(ctx: Context, it: store.Import, system: string, plan: U
     back.map(({ external_id }) => external_id),
     plan.kept.map(({ change, why, name }) => ({ external_id: change.external_id, why, name })),
   )
+}
+
+/** A sale that stands elsewhere again, or is open or closed as it was before the file. */
+function appearanceOf({ change, after }: UndoPlan['restored'][number]): Appearance[] {
+  if (!['account_id', 'stage'].some((column) => column in (change.before ?? {}))) return []
+  const is_there = after['stage'] === 'open' && typeof after['account_id'] === 'string'
+  return [{ opportunity_id: change.subject_id, came_by: is_there ? 'imported' : 'left' }]
 }
 
 /** Accounts that go or change, and those whose sales do: locked as every decision locks them. */

@@ -1,11 +1,14 @@
 import { insertEnrollment, insertPartner } from '#server/partners/index.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
-import { taxKey } from '#server/accounts/index.ts'
+import { cluesOf, replaceClues, restoreClues, taxKey } from '#server/accounts/index.ts'
+import { followOpportunities, type Appearance } from '#server/conflicts/index.ts'
 import { gatherWords } from '#server/search/index.ts'
 import type { Columns, ColumnValue } from './columns.ts'
 import type { ImportObject } from './fields.ts'
 import type { Plan, Planned } from './plan-rows.ts'
+import { askedOfRow } from './recognise-rows.ts'
 import * as targets from './targets-store.ts'
+import { tieNamedParents } from './tie-parents.ts'
 import { keepChanges } from './undo-store.ts'
 
 /** Writes what was planned. Accounts that change, and those whose sales change, are locked as every decision locks them. */
@@ -35,19 +38,18 @@ export async function writePlan(
     )
   if (object === 'account') {
     const rekeyed = rewritten.filter(({ changed }) => changed.some((column) => KEYED.has(column)))
-    await targets.replaceKeys(
-      tx,
-      org_id,
-      [...plan.created, ...rekeyed].map(({ id, after }) => keysOf(id, after)),
-      rekeyed.map(({ id }) => id),
-    )
+    await keepKeys(ctx, plan.created, rekeyed)
+    await tieNamedParents(ctx, plan)
   }
   if (object === 'partner') for (const planned of [...plan.created, ...plan.updated]) await enroll(ctx, planned)
   await targets.keepRefs(tx, org_id, object, system, plan.refs)
   await keepChanges(tx, org_id, import_id, plan.changes)
   const touched = [...plan.created, ...plan.updated].map(({ id }) => id)
   await gatherWords(ctx, object, touched, plan.updated.length === 0)
-  if (object === 'opportunity') await tellStages(ctx, plan)
+  if (object === 'opportunity') {
+    await tellStages(ctx, plan)
+    await followOpportunities(ctx, appearancesOf(plan))
+  }
 }
 
 /** A sale that the file moved on is announced as one that a person moved: registrations are won and lost with theirs. */
@@ -57,6 +59,20 @@ async function tellStages(ctx: Context, plan: Plan): Promise<void> {
     const body = { account_id: after['account_id'] ?? null, stage: after['stage'], fields: changed, by_import: true }
     await ctx.emit('opportunity.edited', { noun: 'opportunity', id }, null, body)
   }
+}
+
+/** Sales that a file brings to an account, reopens or takes away from one: partners that protect it are looked up for all at once. */
+function appearancesOf(plan: Plan): Appearance[] {
+  const isThere = ({ after }: { after: Columns }) =>
+    after['stage'] === 'open' && typeof after['account_id'] === 'string'
+  const moved = plan.updated.filter(({ changed }) => changed.includes('account_id') || changed.includes('stage'))
+  return [
+    ...plan.created.filter(isThere).map(({ id }) => ({ opportunity_id: id, came_by: 'imported' as const })),
+    ...moved.map((one) => ({
+      opportunity_id: one.id,
+      came_by: isThere(one) ? ('imported' as const) : ('left' as const),
+    })),
+  ]
 }
 
 function touchedAccounts(object: ImportObject, plan: Plan): string[] {
@@ -70,16 +86,27 @@ function touchedAccounts(object: ImportObject, plan: Plan): string[] {
 }
 
 /** The columns that an account is recognised by. */
-export const KEYED: ReadonlySet<string> = new Set(['name', 'name_key', 'domain', 'country', 'tax_id'])
+export const KEYED: ReadonlySet<string> = new Set([
+  ...['name', 'name_key', 'domain', 'country', 'tax_id'],
+  ...['city', 'street', 'postcode', 'phone'],
+])
 
-export function keysOf(id: string, after: Columns): targets.AccountKeys {
+/** What accounts are recognised by, as they stand now: of new ones, and anew of those that had other clues. */
+export async function keepKeys(
+  { tx, org_id }: Pick<Context, 'tx' | 'org_id'>,
+  created: readonly { id: string; after: Columns }[],
+  changed: readonly { id: string; after: Columns }[],
+): Promise<void> {
   const text = (value: ColumnValue | undefined) => (typeof value === 'string' ? value : null)
-  return {
+  const keys = [...created, ...changed].map(({ id, after }) => ({
     id,
-    domain: text(after['domain']),
-    name_key: text(after['name_key']) ?? '',
     tax: taxKey(text(after['country']), text(after['tax_id'])),
-  }
+  }))
+  const before = changed.map(({ id }) => id)
+  await targets.replaceTaxKeys(tx, org_id, keys, before)
+  const clues = created.map(({ id, after }) => ({ id, clues: cluesOf(askedOfRow(after)) }))
+  replaceClues(tx, org_id, clues, [])
+  await restoreClues(tx, org_id, before)
 }
 
 async function createPartners(ctx: Context, plan: Plan): Promise<void> {

@@ -77,6 +77,10 @@ export function pathOf(notice: Pick<Notice, 'topic' | 'subject_noun' | 'subject_
   if (subject_noun === 'registration')
     return `${home}/${place.partner_id ? 'deals' : 'registrations'}/${toWireId(subject_noun, subject_id)}${answer}`
   if (subject_noun === 'request') return `${home}/requests/${toWireId(subject_noun, subject_id)}${answer}`
+  if (subject_noun === 'conduct_case') return `${home}/conduct/${toWireId(subject_noun, subject_id)}${answer}`
+  if (subject_noun === 'conflict') return `${home}/conflicts/${toWireId(subject_noun, subject_id)}${answer}`
+  if (subject_noun === 'consent') return `${home}/consents/${toWireId(subject_noun, subject_id)}${answer}`
+  if (subject_noun === 'dispute') return `${home}/disputes/${toWireId(subject_noun, subject_id)}${answer}`
   if (subject_noun === 'import') return `${home}/imports/${toWireId(subject_noun, subject_id)}`
   return place.partner_id ? `${home}/rules` : `${home}/program`
 }

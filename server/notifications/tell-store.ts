@@ -35,8 +35,17 @@ const SAID: Partial<Record<TopicKey, Sql>> = {
   'registration.answered': sql`(select x.body from registration_message x where x.org_id = r.org_id and x.registration_id = r.id and x.kind = 'answer' order by x.id desc limit 1)`,
   'request.info_requested': sql`(select x.question from request_question x where x.org_id = r.org_id and x.request_id = r.id order by x.id desc limit 1)`,
   'request.answered': sql`(select x.answer from request_question x where x.org_id = r.org_id and x.request_id = r.id order by x.id desc limit 1)`,
+  'dispute.asked': sql`(select x.text from dispute_message x where x.org_id = y.org_id and x.party_id = y.id and x.kind = 'question' order by x.id desc limit 1)`,
+  'dispute.answered': sql`(select x.text from dispute_message x where x.org_id = y.org_id and x.party_id = y.id and x.kind = 'answer' order by x.id desc limit 1)`,
+  'dispute.written_to': sql`(select x.text from dispute_message x where x.org_id = y.org_id and x.party_id = y.id and x.kind = 'shared' order by x.id desc limit 1)`,
+  'dispute.proposed': sql`d.reason`,
+  'dispute.decided': sql`d.reason`,
   'registration.extension_asked': sql`(select x.reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
   'registration.extended': sql`(select x.answer_reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
+  'conduct_case.notified': sql`r.notice`,
+  'conduct_case.answered': sql`r.answer`,
+  'conduct_case.silent': sql`null::text`,
+  'conduct_case.lifted': sql`r.end_reason`,
   'registration.extension_declined': sql`(select x.answer_reason from registration_extension x where x.org_id = r.org_id and x.registration_id = r.id order by x.id desc limit 1)`,
 }
 
@@ -50,7 +59,7 @@ function subjectOf(org_id: string, { subject, topic, version, effective_at }: Ha
     return sql`select r.id, r.partner_id, coalesce(r.manager_id, p.manager_id) as manager_id,
         case when not r.on_behalf then r.submitted_by_person end as submitter,
         jsonb_build_object('account', r.account_name, 'partner', p.name, 'ends_at', iso(pr.ends_at), 'answer_due_at', iso(r.answer_due_at),
-          'reply_due_at', iso(r.reply_due_at), 'confirm_due_at', iso(r.confirm_due_at), 'follow_up_due_at', iso(r.follow_up_due_at),
+          'reply_due_at', iso(r.reply_due_at), 'confirm_due_at', iso(r.confirm_due_at), 'follow_up_due_at', iso(r.follow_up_due_at), 'effective_at', ${effective_at}::text,
           'said', left(${SAID[topic] ?? sql`null::text`}, ${SAID_MAX}), 'reason', ${topic === 'registration.rejected' ? REASON : sql`null::jsonb`}) as facts
       from registration r join partner p on p.org_id = r.org_id and p.id = r.partner_id
         left join protection pr on pr.org_id = r.org_id and pr.registration_id = r.id
@@ -65,6 +74,45 @@ function subjectOf(org_id: string, { subject, topic, version, effective_at }: Ha
       from request r join partner p on p.org_id = r.org_id and p.id = r.partner_id
         left join registration g on g.org_id = r.org_id and g.id = r.registration_id
       where r.org_id = ${org_id} and r.id = ${subject.id}`
+  }
+  if (subject.noun === 'conduct_case') {
+    // The partner stands in `partner_id` once it was told: before that there is nobody of it to tell.
+    return sql`select r.id, r.partner_id, p.manager_id, null::uuid as submitter,
+        jsonb_build_object('account', '', 'partner', p.name, 'reply_due_at', iso(r.reply_due_at),
+          'ends_at', iso(coalesce(r.suspended_until, r.counts_until)), 'said', left(${SAID[topic] ?? sql`r.reason`}, ${SAID_MAX})) as facts
+      from conduct_case r join partner p on p.org_id = r.org_id and p.id = r.about_id
+      where r.org_id = ${org_id} and r.id = ${subject.id}`
+  }
+  if (subject.noun === 'consent') {
+    return sql`select c.id, c.partner_id, coalesce(r.manager_id, p.manager_id) as manager_id,
+        case when not r.on_behalf then r.submitted_by_person end as submitter,
+        jsonb_build_object('account', r.account_name, 'partner', p.name, 'ends_at', iso(c.ends_at), 'answer_due_at', iso(c.answer_due_at),
+          'said', left(case c.status when 'asked' then c.purpose when 'revoked' then c.end_reason else c.note end, ${SAID_MAX})) as facts
+      from consent c join partner p on p.org_id = c.org_id and p.id = c.partner_id
+        join registration r on r.org_id = c.org_id and r.id = c.registration_id
+      where c.org_id = ${org_id} and c.id = ${subject.id}`
+  }
+  if (subject.noun === 'conflict') {
+    // Both sides call the company as the partner registered it; nothing of the opportunity stands here.
+    return sql`select c.id, c.partner_id, coalesce(c.manager_id, p.manager_id) as manager_id,
+        case when not r.on_behalf then r.submitted_by_person end as submitter,
+        jsonb_build_object('account', r.account_name, 'partner', p.name, 'answer_due_at', iso(c.answer_due_at),
+          'said', left(c.resolution, ${SAID_MAX})) as facts
+      from conflict c join partner p on p.org_id = c.org_id and p.id = c.partner_id
+        join registration r on r.org_id = c.org_id and r.id = c.registration_id
+      where c.org_id = ${org_id} and c.id = ${subject.id}`
+  }
+  if (subject.noun === 'dispute') {
+    // One side of it, under that side's id: whoever opened it is the opener's submitter alone, and words go to their own side.
+    return sql`select y.id, y.partner_id, d.handler_id as manager_id,
+        case when y.is_opener then d.opened_by_person else (select g.submitted_by_person from registration g
+          where g.org_id = y.org_id and g.id = y.about_id and not g.on_behalf) end as submitter,
+        jsonb_build_object('account', y.title, 'partner', coalesce(p.name, ''), 'answer_due_at', iso(case
+            when ${topic} = 'dispute.opened' then d.acknowledge_due_at when ${topic} = 'dispute.decided' then d.appeal_until else d.due_at end),
+          'reply_due_at', iso(y.answer_due_at), 'said', left(${SAID[topic] ?? sql`null::text`}, ${SAID_MAX})) as facts
+      from dispute_party y join dispute d on d.org_id = y.org_id and d.id = y.dispute_id
+        left join partner p on p.org_id = y.org_id and p.id = y.partner_id
+      where y.org_id = ${org_id} and y.id = ${subject.id}`
   }
   if (subject.noun === 'import') {
     return sql`select i.id, i.partner_id, null::uuid as manager_id,
@@ -90,6 +138,18 @@ function readersOf(org_id: string, reader: Reader, happening: Happening): Sql {
       return sql`select m.id, m.partner_id from request_ask x join membership m on m.id = x.asked_id
         where x.org_id = ${org_id} and x.request_id = ${happening.subject.id} and x.state = 'asked'
           and (${happening.step_id}::uuid is null or x.step_id = ${happening.step_id}) and m.partner_id is null and ${live}`
+    case 'asker':
+      return sql`select m.id, m.partner_id from consent x join membership m on m.id = x.asker_id
+        where x.org_id = ${org_id} and x.id = ${happening.subject.id} and m.partner_id is null and ${live}`
+    case 'direct':
+      return sql`select m.id, m.partner_id from conflict x
+          join opportunity o on o.org_id = x.org_id and o.id = x.opportunity_id
+          join member w on w.org_id = o.org_id and w.id = o.owner_id
+          join person who on who.email = lower(w.email) join membership m on m.person_id = who.id
+        where x.org_id = ${org_id} and x.id = ${happening.subject.id} and m.partner_id is null and ${live}`
+    case 'rep':
+      return sql`select m.id, m.partner_id from subject s join membership m on m.person_id = s.submitter
+          where s.partner_id is null and m.partner_id is null and ${live}`
     case 'runs_program':
     case 'deciders':
       return sql`select m.id, m.partner_id from membership m where m.partner_id is null and m.role = any(${happening.roles[reader]}) and ${live}`

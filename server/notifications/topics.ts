@@ -1,5 +1,7 @@
+import { DISPUTE_TOPICS } from './topics-disputes.ts'
 import type { Noun } from '#kit/ids.ts'
 import type { Side } from './notification.ts'
+import { ENGAGEMENT_TOPICS } from './topics-engagement.ts'
 
 /** Who reads of something, on the org's side and on the partner's. */
 export type Reader =
@@ -11,8 +13,14 @@ export type Reader =
   | 'deciders'
   /** Whoever set it going; nobody where a key did. */
   | 'starter'
+  /** Who of the org opened a disagreement; nobody where a partner did. */
+  | 'rep'
   /** Those whose answer a request waits for now. */
   | 'asked'
+  /** Whoever asked for a consent; nobody where a key or a conflict did. */
+  | 'asker'
+  /** Who of direct sales owns the opportunity of a conflict, where they are somebody here. */
+  | 'direct'
   /** Who submitted it; where the org did, or whoever it was has left, the partner's admins. */
   | 'submitter'
   | 'partner_admins'
@@ -28,7 +36,7 @@ type Told = {
   receipt?: true
 }
 
-type Topic = {
+export type Topic = {
   noun: Noun
   /** Passes quiet hours, because the hours count. */
   urgent?: true
@@ -48,6 +56,12 @@ const REGISTRATION_ENDED = [
   'registration.revoked',
 ] as const
 const REGISTRATION_DECIDED = ['registration.approved', 'registration.queued', ...REGISTRATION_ENDED] as const
+const CONDUCT_DECIDED = [
+  'conduct_case.dismissed',
+  'conduct_case.noted',
+  'conduct_case.warned',
+  'conduct_case.suspended',
+] as const
 const REQUEST_ENDED = ['request.approved', 'request.rejected', 'request.withdrawn', 'request.expired'] as const
 
 /**
@@ -197,6 +211,53 @@ export const TOPICS = {
     org: { readers: ['runs_program'], app: true, mail: 'now' },
   },
   'request.withdrawn': { noun: 'request', org: { readers: ['manager'], app: true, mail: 'never' } },
+  'conduct_case.found': {
+    noun: 'conduct_case',
+    settled_by: ['conduct_case.notified', ...CONDUCT_DECIDED],
+    org: { readers: ['manager', 'runs_program'], app: true, mail: 'digest' },
+  },
+  'conduct_case.notified': {
+    noun: 'conduct_case',
+    urgent: true,
+    asks: true,
+    settled_by: ['conduct_case.answered', ...CONDUCT_DECIDED],
+    partner: { readers: ['partner_admins'], app: true, mail: 'now' },
+  },
+  'conduct_case.answered': {
+    noun: 'conduct_case',
+    settled_by: CONDUCT_DECIDED,
+    org: { readers: ['manager'], app: true, mail: 'now' },
+  },
+  'conduct_case.silent': {
+    noun: 'conduct_case',
+    settled_by: ['conduct_case.answered', ...CONDUCT_DECIDED],
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['partner_admins'], app: true, mail: 'now' },
+  },
+  'conduct_case.proposed': {
+    noun: 'conduct_case',
+    settled_by: ['conduct_case.sent_back', 'conduct_case.suspended'],
+    org: { readers: ['deciders', 'runs_program'], app: true, mail: 'now' },
+  },
+  'conduct_case.dismissed': {
+    noun: 'conduct_case',
+    partner: { readers: ['partner_admins'], app: true, mail: 'now' },
+  },
+  'conduct_case.noted': { noun: 'conduct_case', partner: { readers: ['partner_admins'], app: true, mail: 'now' } },
+  'conduct_case.warned': { noun: 'conduct_case', partner: { readers: ['partner_admins'], app: true, mail: 'now' } },
+  'conduct_case.suspended': {
+    noun: 'conduct_case',
+    urgent: true,
+    org: { readers: ['manager', 'runs_program'], app: true, mail: 'now' },
+    partner: { readers: ['partner_admins'], app: true, mail: 'now' },
+  },
+  'conduct_case.lifted': {
+    noun: 'conduct_case',
+    org: { readers: ['manager'], app: true, mail: 'digest' },
+    partner: { readers: ['partner_admins'], app: true, mail: 'now' },
+  },
+  ...ENGAGEMENT_TOPICS,
+  ...DISPUTE_TOPICS,
   'import.finished': {
     noun: 'import',
     org: { readers: ['starter'], app: true, mail: 'never' },
@@ -229,12 +290,30 @@ export function topicsOf(side: Side): TopicKey[] {
 
 /** Events of which nobody is told, each with its reason. */
 export const NOT_TOLD: Readonly<Record<string, string>> = {
+  'consent.moot': 'the end of the deal that it was for is told',
+  'registration.account_picked': 'what is decided on it is told by the event that comes with it',
+  'match.opened': 'stands in the queue; a registration that waits for it is told as in review',
+  'match.ruled_out': 'stands in the record; the question is still open',
+  'match.decided': 'what came of it is told by the registration, the merge or the opportunity',
+  'match.settled': 'stands in the record of what settled it',
+  'match.taken_back': 'stands in the record',
   'registration.submitted': 'what became of it is told by the event that comes with it',
   'registration.confirmed': 'what is decided on it is told by the event that comes with it',
   'request.step_answered': 'the next step, or the end, is told',
   'request.step_closed': 'the next step, or the end, is told',
   'file.attached': 'stands in the record; whoever asked for it is told by the answer',
   'file.detached': 'stands in the record',
+  'registration.offer_paused': 'the partner is suspended, knows it, and is offered it again afterwards',
+  'conduct_case.added': 'stands in the case, whose list shows that it grew',
+  'conduct_case.sent_back': 'the case waits to be decided again, and stands among those that do',
+  'conduct_case.lapsed': 'was said when it was decided',
+  'dispute.taken_up': 'stands in the record',
+  'dispute.paused': 'stands in the record, and on its clock',
+  'dispute.resumed': 'stands in the record, and on its clock',
+  'dispute.closed': 'was said when it was decided',
+  'dispute.reopened': 'whoever is needed is asked',
+  'hold.placed': 'stands with what is held, and with the disagreement it is held for',
+  'hold.released': 'what comes of it is told by the registrations that wait there',
   'participant.added': 'stands in the record of the deal that became the sale',
   'participant.removed': 'stands in the record of the deal that became the sale',
 }

@@ -1,4 +1,7 @@
+import { conductDe } from './words-conduct.ts'
+import { disputesDe } from './words-disputes.ts'
 import type { LanguageWords } from './words.ts'
+import { engagementDe } from './words-engagement.ts'
 
 /** „Text“, wie ihn jemand geschrieben hat, oder nichts. */
 const quoted = (said: string) => (said ? ` „${said}“` : '')
@@ -325,6 +328,8 @@ export const de: LanguageWords = {
         action: request,
       }),
     },
+    ...conductDe,
+    ...disputesDe,
     'import.finished': {
       name: 'Eine Datei ist übernommen',
       org: (s) => ({
@@ -351,6 +356,7 @@ export const de: LanguageWords = {
         action: 'Import öffnen',
       }),
     },
+    ...engagementDe,
     'program.published': {
       name: 'Neue Regeln sind veröffentlicht',
       org: (s) => ({

@@ -1,4 +1,7 @@
+import { conductEn } from './words-conduct.ts'
+import { disputesEn } from './words-disputes.ts'
 import type { LanguageWords } from './words.ts'
+import { engagementEn } from './words-engagement.ts'
 
 /** "text" as somebody wrote it, or nothing. */
 const quoted = (said: string) => (said ? ` “${said}”` : '')
@@ -325,6 +328,8 @@ export const en: LanguageWords = {
         action: request,
       }),
     },
+    ...conductEn,
+    ...disputesEn,
     'import.finished': {
       name: 'A file is brought in',
       org: (s) => ({
@@ -351,6 +356,7 @@ export const en: LanguageWords = {
         action: 'Open the import',
       }),
     },
+    ...engagementEn,
     'program.published': {
       name: 'New rules are published',
       org: (s) => ({

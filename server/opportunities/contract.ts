@@ -20,6 +20,9 @@ const opportunitySchema = z
     expected_close_on: z.string().nullable(),
     closed_on: z.string().nullable(),
     created_at: z.string(),
+    conflict_id: idSchema('conflict')
+      .nullable()
+      .meta({ description: 'an open conflict: a partner protects the account, and has not consented' }),
     revision: z.number().int(),
     abilities: z.array(z.string()),
   })

@@ -25,6 +25,8 @@ export type NamedOpportunity = Opportunity & {
   account_name: string | null
   product_name: string | null
   owner_name: string | null
+  /** The open conflict with a partner that protects the account. */
+  conflict_id: string | null
 }
 
 export type OpportunityChange = Partial<Omit<Opportunity, 'id' | 'created_at' | 'revision'>>

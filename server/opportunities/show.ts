@@ -5,8 +5,8 @@ import type { NamedOpportunity } from './opportunity.ts'
 
 /** An opportunity as the API answers it. */
 export function showOpportunity(it: NamedOpportunity, actor: Actor): OpportunityAnswer {
-  const { account_id, account_name, product_id, product_name, owner_id, owner_name, amount_minor, currency, ...rest } =
-    it
+  const { account_id, account_name, product_id, product_name, owner_id, owner_name, conflict_id, ...fields } = it
+  const { amount_minor, currency, ...rest } = fields
   return {
     ...rest,
     id: toWireId('opportunity', it.id),
@@ -14,6 +14,7 @@ export function showOpportunity(it: NamedOpportunity, actor: Actor): Opportunity
     product: named('product', product_id, product_name),
     owner: named('member', owner_id, owner_name),
     amount: amount_minor !== null && currency !== null ? { amount_minor, currency } : null,
+    conflict_id: conflict_id && toWireId('conflict', conflict_id),
     abilities: actor.permissions.has('opportunity:edit') ? ['edit'] : [],
   }
 }

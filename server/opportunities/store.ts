@@ -2,7 +2,8 @@ import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { NamedOpportunity, Opportunity, Stage } from './opportunity.ts'
 
 const NAMED = sql`select o.id, o.name, o.account_id, o.product_id, o.owner_id, o.stage, o.raw_stage, o.amount_minor, o.currency, o.opened_on,
-    o.expected_close_on, o.closed_on, o.created_at, o.revision, a.name as account_name, p.name as product_name, m.name as owner_name
+    o.expected_close_on, o.closed_on, o.created_at, o.revision, a.name as account_name, p.name as product_name, m.name as owner_name,
+    (select c.id from conflict c where c.org_id = o.org_id and c.opportunity_id = o.id and c.status = 'open' order by c.id desc limit 1) as conflict_id
   from opportunity o
     left join account a on a.org_id = o.org_id and a.id = o.account_id
     left join product p on p.org_id = o.org_id and p.id = o.product_id

@@ -7,6 +7,8 @@ import { getPartner, listPartners } from './read.ts'
 import type { PartnerPorts } from './show.ts'
 import { findPartnerForClaim } from './store.ts'
 
+export { editEnrollment } from './enroll.ts'
+export { isWorking } from './partner.ts'
 export { ENROLLMENT_STATUSES, type Enrollment, type EnrollmentStatus, type Partner } from './partner.ts'
 export type { PartnerPorts } from './show.ts'
 export { findPartner, findPartnerForClaim, insertEnrollment, insertPartner, type PartnerForClaim } from './store.ts'

@@ -72,6 +72,11 @@ export function isEnded(status: EnrollmentStatus): boolean {
   return ENROLLMENT_MOVES[status].length === 0
 }
 
+/** States of an enrollment in which the partner works, and from which it can be suspended. */
+export function isWorking(status: string): status is 'active' | 'on_probation' {
+  return status === 'active' || status === 'on_probation'
+}
+
 export const PARTNER_REFUSALS = {
   enrolled: refusal(
     'partner.already_enrolled',

@@ -246,13 +246,14 @@ test('any text is answered, never thrown at', () => {
 test('partners read the terms as sentences', () => {
   const said = programDocument.sentences(read(REFERENCE), 'everyone').map((sentence) => sentence.text)
   for (const text of [
-    'A registration protects the account for 90 days from approval, until midnight in Berlin.',
-    'Protection can be extended once, by 90 days, for documented activity.',
-    'We answer within 16 working hours (Mon-Fri 09:00-17:00, Berlin).',
+    'A registration protects the account for 90 days from approval, until midnight in Berlin; we remind the partner 30, 7 and 1 days before the end, and the list price of Picker P4, Carrier C2 and Fleet Manager at registration holds for as long.',
+    'Protection can be extended once, by 90 days, for documented activity; more time can be asked for from 30 days before the end, and it is granted at once where a follow-up was logged within the 30 days before and nobody waits in line, and decided by a person otherwise.',
+    'We answer within 16 working hours (Mon-Fri 09:00-17:00, Berlin); when we ask, the partner has 14 days to answer, with a reminder 3 days before, and a registration without an answer is then rejected.',
     'Reseller partners have 4 tiers, from the lowest to the highest: Registered, Silver, Gold and Platinum.',
     'A registration worth at least EUR 500,000 is decided by a person: deals of this size get a joint plan first.',
     'A registration by a partner of Gold or Platinum, on an account we know, worth less than EUR 50,000, is approved at once: partners of these tiers have shown that they qualify deals well.',
-    'A registration on an account in Belarus, North Korea or Russia is rejected.',
+    'A registration on an account that is our customer already, that we keep for ourselves (a house account), or in Belarus, North Korea or Russia, is rejected.',
+    'While a disagreement is open, nobody new is approved on the account and what the deal earns is kept back.',
   ]) {
     expect(said).toContain(text)
   }

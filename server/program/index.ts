@@ -7,6 +7,7 @@ import { getRules } from './rules.ts'
 
 export type { ProgramPorts } from './ports.ts'
 export { programReader, type ProgramReader } from './programs.ts'
+export { findVersion } from './store.ts'
 
 /** The program's shop; the document is composed of all shops' sections where they are put together. */
 export function programShop(ports: ProgramPorts) {

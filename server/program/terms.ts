@@ -155,19 +155,15 @@ function calendarSentences(terms: CalendarTerms): Sentence[] {
   const { zone, working_days, working_hours, holidays } = terms
   const about = { audience: 'everyone' as const, section: 'calendar' }
   const off = daysOff(holidays)
-  const said: Sentence[] = [
+  const free = off === '' ? '' : `, and no working time passes on ${off}`
+  return [
     {
       ...about,
       id: 'calendar.hours',
       path: ['calendar', 'working_hours'],
-      text: `We work ${weekInWords(working_days)}, ${working_hours.from} to ${working_hours.to}, in the time zone ${zone}; every date and deadline of the program is meant there.`,
+      text: `We work ${weekInWords(working_days)}, ${working_hours.from} to ${working_hours.to}, in the time zone ${zone}; every date and deadline of the program is meant there${free}.`,
     },
   ]
-  if (off !== '') {
-    const text = `No working time passes on ${off}.`
-    said.push({ ...about, id: 'calendar.holidays', path: ['calendar', 'holidays'], text })
-  }
-  return said
 }
 
 export const calendarSection = defineSection({

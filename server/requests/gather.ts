@@ -3,6 +3,7 @@ import { toWireId, uuidOf } from '#kit/ids.ts'
 import type { Instant } from '#kit/instant.ts'
 import { COMMON, Refused, type FieldProblem } from '#kit/refusal.ts'
 import type { RouteInput } from '#kit/contract.ts'
+import { survivorOf } from '#server/accounts/index.ts'
 import type { Actor } from '#server/command/index.ts'
 import { findPartnerForClaim, type PartnerForClaim } from '#server/partners/index.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
@@ -55,7 +56,11 @@ export async function findAbout(
       {},
       { fields: [{ path: 'account_id', message: 'is for people of the org', code: 'org_only' }] },
     )
-  const account_id = wish.account_id ? uuidOf('account', wish.account_id) : null
+  // One that was merged means the account that stands for it.
+  const account_id = wish.account_id
+    ? ((await survivorOf(tx, org_id, uuidOf('account', wish.account_id))) ?? null)
+    : null
+  if (wish.account_id && !account_id) throw new Refused(COMMON.not_found, { noun: 'account' })
   const [partner, account_name] = await Promise.all([
     findPartnerForClaim(tx, org_id, partner_id),
     account_id ? store.findAccountName(tx, org_id, account_id) : undefined,

@@ -1,3 +1,4 @@
+import { rowsAt } from '#server/command/index.ts'
 import { answerQuestion } from './answer.ts'
 import { requestContracts } from './contract.ts'
 import { approveRequest, askBack, rejectRequest } from './decide-by-person.ts'
@@ -14,6 +15,7 @@ export { findRequest, listAskedOf } from './store.ts'
 
 export const requestsShop = {
   contracts: requestContracts,
+  account_rows: [rowsAt('request')],
   verbs: [
     read.listRequests,
     read.countRequests,

@@ -1,4 +1,6 @@
-import { actorRef, command } from '#server/command/index.ts'
+import { uuidOf } from '#kit/ids.ts'
+import { survivorOf } from '#server/accounts/index.ts'
+import { actorRef, command, lockAccounts, type Context } from '#server/command/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import { gatherAround, hold, openStage, type InHand } from './chain.ts'
 import * as contract from './contract.ts'
@@ -20,6 +22,7 @@ export const submitRequest = command(contract.submitRequest, {
     ])
     const terms = { calendar, requests }
     const kind = kindNamed(terms, body.kind)
+    await lockAccountAsked(ctx, body.account_id)
     const about = await findAbout(ctx, body, true)
     checkComplete(body, kind, ctx.now, calendar.zone)
     if (about.registration) await checkAlone(ctx, about.registration.id, kind.key)
@@ -91,6 +94,13 @@ export const submitRequest = command(contract.submitRequest, {
     return answerRequest(ctx, id)
   },
 })
+
+/** Nobody merges the account away between its look-up and the request that stands there. Its lock comes before the registration's. */
+async function lockAccountAsked(ctx: Context, asked: string | undefined): Promise<void> {
+  if (!asked || ctx.actor.side === 'partner') return
+  const id = await survivorOf(ctx.tx, ctx.org_id, uuidOf('account', asked))
+  if (id) await lockAccounts(ctx, [id])
+}
 
 type Stages = Extract<ReturnType<typeof decideRoute>['outcome'], { status: 'in_review' }>['stages']
 

@@ -142,11 +142,11 @@ export function requestSentences(terms: RequestTerms, { tracks }: TracksAround):
   }
   const rest = terms.rules.length > 0 ? 'Any other request' : 'A request'
   const { answers } = terms
-  say('otherwise', ['otherwise'], `${rest} is answered by ${stagesInWords(terms.otherwise)}.`)
+  const within = count(answers.within_working_hours, 'working hour')
   say(
-    'answers.within',
-    ['answers', 'within_working_hours'],
-    `Each step is answered within ${count(answers.within_working_hours, 'working hour')}, or sooner where we say so.`,
+    'otherwise',
+    ['otherwise'],
+    `${rest} is answered by ${stagesInWords(terms.otherwise)}; each step is answered within ${within}, or sooner where we say so.`,
   )
   say(
     'answers.remind',

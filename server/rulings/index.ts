@@ -4,6 +4,8 @@ import { getRuling, listRegistrationRulings, listRulings, replayRuling } from '.
 
 export { defineDeciders, type Decider, type Deciders } from './deciders.ts'
 export type { RulingPorts } from './ports.ts'
+export type { KeptRuling } from './ruling.ts'
+export { listNewestOf } from './store.ts'
 
 /** The rulings' shop: it only reads what the funnel wrote. */
 export function rulingsShop(ports: RulingPorts) {

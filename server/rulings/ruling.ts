@@ -1,3 +1,4 @@
+import { NOUNS, type Noun } from '#kit/ids.ts'
 import type { Instant } from '#kit/instant.ts'
 import { refusal } from '#kit/refusal.ts'
 import type { Reason } from '#kit/ruling.ts'
@@ -15,6 +16,11 @@ export type KeptRuling = {
   facts: unknown
   outcome: unknown
   because: Reason[]
+}
+
+/** The noun that a kind of ruling is about: "registration_person" is about a registration. */
+export function nounOf(kind: string): Noun | undefined {
+  return (Object.keys(NOUNS) as Noun[]).find((noun) => kind === noun || kind.startsWith(`${noun}_`)) // the keys of NOUNS are the nouns
 }
 
 export const RULING_REFUSALS = {

@@ -1,4 +1,4 @@
-import { NOUNS, toWireId, type Noun } from '#kit/ids.ts'
+import { toWireId } from '#kit/ids.ts'
 import { Refused } from '#kit/refusal.ts'
 import type { Reader, Reason } from '#kit/ruling.ts'
 import { withWireIds } from '#kit/wire-ids.ts'
@@ -6,18 +6,13 @@ import { capital, spoken } from '#kit/words.ts'
 import type { Actor } from '#server/command/index.ts'
 import type { RulingAnswer, RungAnswer } from './contract.ts'
 import type { Decider, Deciders } from './deciders.ts'
-import { RULING_REFUSALS, type KeptRuling } from './ruling.ts'
+import { nounOf, RULING_REFUSALS, type KeptRuling } from './ruling.ts'
 
 /** The ladder that made a ruling; refused where this version of the product does not have it. */
 export function deciderOf(deciders: Deciders, ruling: KeptRuling): Decider {
   const decider = deciders.get(ruling.decider)
   if (!decider) throw new Refused(RULING_REFUSALS.decider, { decider: ruling.decider })
   return decider
-}
-
-/** The noun that a kind of ruling is about: "registration_person" is about a registration. */
-function nounOf(kind: string): Noun | undefined {
-  return (Object.keys(NOUNS) as Noun[]).find((noun) => kind === noun || kind.startsWith(`${noun}_`)) // the keys of NOUNS are the nouns
 }
 
 /**

@@ -41,3 +41,20 @@ export async function listRulings(
   )
   return rows.map(read)
 }
+
+/**
+ * The newest rulings of one kind, out of the newest of all: however many kinds there are, so many rows are looked at and
+ * no more.
+ */
+export async function listNewestOf(
+  tx: Tx,
+  org_id: string,
+  kind: string,
+  limit: number,
+  looked_at: number,
+): Promise<KeptRuling[]> {
+  const rows = await tx.rows<Row>(sql`select * from (
+      select ${COLUMNS} from ruling where org_id = ${org_id} order by id desc limit ${looked_at}) newest
+    where kind = ${kind} order by id desc limit ${limit}`)
+  return rows.map(read)
+}

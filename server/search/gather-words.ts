@@ -61,13 +61,21 @@ export async function gatherWords(
   else await replace(tx, org_id, noun, ids, entries)
 }
 
+/** Two accounts became one, or two again: the words of both are those of the one that stands for them, or their own. */
+const gatherBoth: Listener = async (ctx, event) => {
+  const { loser_id, winner_id } = event.body
+  await gatherWords(ctx, 'account', [loser_id, winner_id].filter((id) => typeof id === 'string'))
+}
+
 /** What was made or renamed is found by its words as soon as that is committed. */
-export const searchListeners: { type: string; listen: Listener }[] = Object.entries(EVENTS_OF).map(
-  ([type, { noun, fresh }]) => ({
+export const searchListeners: { type: string; listen: Listener }[] = [
+  ...Object.entries(EVENTS_OF).map(([type, { noun, fresh }]) => ({
     type,
     listen: (ctx: Context, event: Event) => gatherWords(ctx, noun, [event.subject.id], fresh),
-  }),
-)
+  })),
+  { type: 'account.merged', listen: gatherBoth },
+  { type: 'account.merge_undone', listen: gatherBoth },
+]
 
 const STRETCH = 1000
 

@@ -29,9 +29,13 @@ const codesOf = (noun: SearchedNoun, alias: string) =>
 
 /** Each kind of thing: its table under the alias `t`, and what of it is found and shown. */
 const THINGS: Readonly<Record<SearchedNoun, { columns: Sql; from: Sql }>> = {
+  // Found under the names of what was merged into it, too.
   account: {
-    columns: sql`null::uuid as partner_id, t.name, t.domain, ${NONE} as emails, ${NONE} as contacts,
-      t.tax_id || ${codesOf('account', 't')} as codes, array[t.city] as places,
+    columns: sql`null::uuid as partner_id, t.name, t.domain, ${NONE} as emails,
+      array(select m.name from account m where m.org_id = t.org_id and m.merged_into = t.id order by m.id limit 20) as contacts,
+      t.tax_id || ${codesOf('account', 't')} || array(
+        select m.tax_id from account m where m.org_id = t.org_id and m.merged_into = t.id and m.tax_id is not null order by m.id limit 20) as codes,
+      array[t.city] as places,
       array[t.domain, t.city, t.country] as subtitle, case when t.is_customer then 'customer' when t.is_house then 'house' end as mark, null::uuid as within_id`,
     from: sql`account t`,
   },

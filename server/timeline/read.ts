@@ -6,6 +6,7 @@ import { query, type Reading } from '#server/command/index.ts'
 import { findOrg } from '#server/orgs/index.ts'
 import { actorNames } from '#server/people/index.ts'
 import { listTitles } from '#server/search/index.ts'
+import { SEARCHED_NOUNS } from '#server/search/search.ts'
 import * as contract from './contract.ts'
 import type { TimelineEntry } from './contract.ts'
 import * as store from './store.ts'
@@ -40,8 +41,19 @@ async function check({ tx, org_id, actor }: Reading, { noun, uuid }: { noun: Nou
       ? uuid === org_id
       : noun === 'partner' && actor.partner_id !== null
         ? uuid === actor.partner_id
-        : (await listTitles(tx, org_id, noun, [uuid], actor.partner_id)).size > 0
+        : SEARCHED_NOUNS.some((known) => known === noun)
+          ? (await listTitles(tx, org_id, noun, [uuid], actor.partner_id)).size > 0
+          : await wasTold({ tx, org_id, actor }, uuid)
   if (!is_there) throw new Refused(COMMON.not_found, { noun })
+}
+
+/** What is not searched for, a match or a conflict, is there for whoever may read something of it. */
+async function wasTold(
+  { tx, org_id, actor }: Pick<Reading, 'tx' | 'org_id' | 'actor'>,
+  uuid: string,
+): Promise<boolean> {
+  const page = { partner_id: actor.partner_id, before: undefined, limit: 1 }
+  return (await store.listOfThings(tx, org_id, [uuid], page)).length > 0
 }
 
 async function belongingTo({ tx, org_id }: Reading, { noun, uuid }: { noun: Noun; uuid: string }): Promise<string[]> {

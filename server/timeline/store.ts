@@ -45,11 +45,12 @@ export async function listOfVersion(tx: Tx, org_id: string, version: number, pag
 /** As many as stand on one thing's timeline; a page of each is more than anybody reads. */
 const BELONGING_MAX = 100
 
-/** An account's registrations and opportunities, the newest of each. */
+/** An account's registrations and opportunities, the newest of each, and the accounts that were merged into it. */
 export async function listBelongingToAccount(tx: Tx, org_id: string, id: string): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     (select id from registration where org_id = ${org_id} and account_id = ${id} order by claim_no desc limit ${BELONGING_MAX})
-    union all (select id from opportunity where org_id = ${org_id} and account_id = ${id} limit ${BELONGING_MAX})`)
+    union all (select id from opportunity where org_id = ${org_id} and account_id = ${id} limit ${BELONGING_MAX})
+    union all (select id from account where org_id = ${org_id} and merged_into = ${id} limit ${BELONGING_MAX})`)
   return rows.map((row) => row.id)
 }
 

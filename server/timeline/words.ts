@@ -1,9 +1,13 @@
 import { capital, count, series, spoken } from '#kit/words.ts'
+import { MATCH_WORDS } from './words-matches.ts'
+import { ENGAGEMENT } from './words-engagement.ts'
+import { CONDUCT_WORDS } from './words-conduct.ts'
+import { DISPUTE_WORDS } from './words-disputes.ts'
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warn' | 'danger'
 
 /** Of an event: what somebody did, what happened where nobody is named, and what its codes say beside that. */
-type Telling = {
+export type Telling = {
   /** After a name: "approved the registration". */
   did: string
   /** Without one: "Approved". */
@@ -12,7 +16,7 @@ type Telling = {
   by_itself?: true
 }
 
-type Words = {
+export type Words = {
   tone?: Tone
   org: Telling
   /** For the partner whose it is; null: not told to partners. */
@@ -163,6 +167,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
     org: itself('The deadline for an answer passed'),
     partner: itself('Our answer was late'),
   },
+  ...ENGAGEMENT,
   'registration.edited': {
     org: telling('edited the registration', 'Edited'),
     partner: telling('edited the deal', 'Edited'),
@@ -248,8 +253,13 @@ export const WORDS: Readonly<Record<string, Words>> = {
     partner: telling('took your company off the sale', 'Your company is no part of the sale any more'),
     detail: ({ role }) => (textOf(role) ? `Role: ${textOf(role)}` : null),
   },
+  ...MATCH_WORDS,
+  ...CONDUCT_WORDS,
+  ...DISPUTE_WORDS,
   'account.created': { org: telling('added the account', 'Account added'), partner: null },
   'account.edited': { org: telling('edited the account', 'Account edited'), partner: null, detail: fieldsOf },
+  'account.merged': { org: telling('merged another into it', 'Another was merged into it'), partner: null },
+  'account.merge_undone': { org: telling('undid a merge', 'Merge undone'), partner: null },
   'opportunity.created': { org: telling('added an opportunity', 'Opportunity added'), partner: null },
   'opportunity.edited': {
     org: telling('edited the opportunity', 'Opportunity edited'),

@@ -11,7 +11,7 @@ const PURE_LIBRARIES = new Set(['zod', 'temporal-polyfill', 'tldts', 'date-holid
 
 /** Files that hold values and conclusions only. */
 const PURE_NAMES =
-  /^(contract|contract-.*|list-contract|list-columns|decide|decide-\d+|decide-extension|decide-silence|follow-up|facts|words|terms|terms-.*|policy|recognise|roles|templates|diff|document|faults|yaml|deciders|fields|mapping|topics|plan|letters|links|cards|frame|brand|words-[a-z]+|filter|fit|form|outcome)\.ts$/
+  /^(contract|contract-.*|list-contract|list-columns|decide|decide-\d+|decide-extension|decide-person|decide-silence|follow-up|facts|words|terms|terms-.*|policy|recognise|recognise-\d+|match-facts|evidence-words|trial|roles|templates|diff|document|faults|yaml|deciders|fields|mapping|topics|topics-[a-z]+|plan|letters|links|cards|frame|brand|words-[a-z]+|filter|fit|form|outcome)\.ts$/
 
 function isPure(path: string): boolean {
   if (path.startsWith('kit/') || path === 'server/document.ts' || path === 'server/contracts.ts') return true
@@ -20,7 +20,7 @@ function isPure(path: string): boolean {
   return shop !== null && (PURE_NAMES.test(file) || isNounFile(shop, file))
 }
 
-const IRREGULAR: Record<string, string> = { people: 'person', access: 'access', program: 'version', branding: 'brand' }
+const IRREGULAR: Record<string, string> = { people: 'person', access: 'access', program: 'version', branding: 'brand', matches: 'match' }
 
 /** "registrations" holds its types and states in registration.ts. */
 function isNounFile(shop: string, file: string): boolean {

@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { uuidOf } from '#kit/ids.ts'
-import { findCandidates, listAccounts } from '#server/accounts/store.ts'
+import { cluesOf, findCandidates, findCandidatesFor } from '#server/accounts/index.ts'
+import { listAccounts } from '#server/accounts/store.ts'
+import * as families from '#server/accounts/family-store.ts'
+import { listMarks, listMergedFrom } from '#server/accounts/merged-store.ts'
+import * as acquaintances from '#server/acquaintances/store.ts'
 import { listSealed, listSpan, listUnsealed, numberRows } from '#server/audit/store.ts'
 import * as funnel from '#server/command/store.ts'
+import * as conduct from '#server/conduct/facts-store.ts'
+import * as cases from '#server/conduct/store.ts'
 import { listFeed, listTimeline } from '#server/events/store.ts'
 import { listAttachments } from '#server/files/store.ts'
 import { listImports } from '#server/imports/store.ts'
 import * as undo from '#server/imports/undo-store.ts'
 import * as mails from '#server/mails/store.ts'
+import * as merges from '#server/merges/store.ts'
 import { listMembers } from '#server/members/store.ts'
 import * as notices from '#server/notifications/store.ts'
 import { listOpportunities, openOpportunitiesOf } from '#server/opportunities/store.ts'
@@ -16,6 +23,8 @@ import { listParticipants } from '#server/participants/store.ts'
 import { listPartners } from '#server/partners/store.ts'
 import { listProducts } from '#server/products/store.ts'
 import { countStates, foldCounts } from '#server/registrations/counts-store.ts'
+import { registrationRows } from '#server/registrations/account-rows-store.ts'
+import { listClashes } from '#server/registrations/clashes-store.ts'
 import * as life from '#server/registrations/life-store.ts'
 import { listRegistrations, WALK_MAX, type Asked, type ListFilter } from '#server/registrations/list-store.ts'
 import * as registrations from '#server/registrations/store.ts'
@@ -39,6 +48,9 @@ const ROWS = 30_000
 const LARGE = new Set([
   'account',
   'account_key',
+  'account_clue',
+  'account_alias',
+  'account_apart',
   'registration',
   'protection',
   'opportunity',
@@ -113,6 +125,12 @@ async function analyze(): Promise<void> {
   await owner.end()
 }
 
+/** What company number i is asked for as, and known by. */
+const companyOf = (i: number) => ({
+  ...{ account_id: null, tax: `DE:${i}`, name: `Company ${i}`, domain: `company${i}.example`, country: 'DE' },
+  ...{ city: null, street: null, postcode: null, phone: null },
+})
+
 /** Rows as the verbs would leave them, made in bulk: what is measured is reading. */
 async function fill(org_id: string, rows: number): Promise<void> {
   const id = sql`(lpad(to_hex(1760000000000 + i), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid`
@@ -120,6 +138,9 @@ async function fill(org_id: string, rows: number): Promise<void> {
   const pick = (count: number) =>
     sql`(lpad(to_hex(1760000000000 + 1 + i % ${count}::int), 12, '0') || '7000' || '8000' || lpad(to_hex(1 + i % ${count}::int), 12, '0'))::uuid`
   const at = sql`(timestamptz '2026-01-01' + i * interval '10 minutes')`
+  const clues = Array.from({ length: rows / 6 }, (_, i) => i + 1).flatMap((i) =>
+    cluesOf(companyOf(i)).map((clue) => ({ n: i, clue })),
+  )
   const statements: Sql[] = [
     sql`insert into partner (org_id, id, slug, name, name_key, domain, manager_id, created_at)
       select ${org_id}::uuid, ${id}, 'partner-n' || i, 'Partner ' || i, 'partner ' || i, 'p' || i || '.example',
@@ -130,8 +151,13 @@ async function fill(org_id: string, rows: number): Promise<void> {
     sql`insert into product (org_id, id, name, name_key, created_at) select ${org_id}::uuid, ${id}, 'Product ' || i, 'product ' || i, ${at} from generate_series(1, 5000) i`,
     sql`insert into account (org_id, id, name, name_key, domain, country, created_at)
       select ${org_id}::uuid, ${id}, 'Company ' || i, 'company ' || i, 'company' || i || '.example', 'DE', ${at} from ${n}`,
-    sql`insert into account_key (org_id, kind, key, account_id) select ${org_id}::uuid, 'domain', 'company' || i || '.example', ${id} from ${n}
-      union all select ${org_id}::uuid, 'name', 'company ' || i % 20000, ${id} from ${n} union all select ${org_id}::uuid, 'tax', 'DE:' || i, ${id} from ${n}`,
+    sql`insert into account_key (org_id, kind, key, account_id) select ${org_id}::uuid, 'tax', 'DE:' || i, ${id} from ${n}`,
+    sql`insert into account_clue (org_id, clue, account_id) select ${org_id}::uuid, clue, ${id}
+      from unnest(${clues.map(({ clue }) => clue)}::bigint[], ${clues.map(({ n: i }) => i)}::int[]) k (clue, i)`,
+    sql`insert into account_alias (org_id, id, account_id, kind, text, key, said_at, said_by)
+      select ${org_id}::uuid, ${id}, ${id}, 'name', 'Firm ' || i, 'firm' || i, ${at}, 'operator' from generate_series(1, ${Math.ceil(rows / 3)}::int) i`,
+    sql`insert into account_apart (org_id, id, account_id, text, name_key, said_at, said_by)
+      select ${org_id}::uuid, ${id}, ${id}, 'Company ' || i, 'company' || i, ${at}, 'operator' from generate_series(1, ${Math.ceil(rows / 3)}::int) i`,
     sql`insert into opportunity (org_id, id, name, account_id, stage, created_at)
       select ${org_id}::uuid, ${id}, 'Deal ' || i, ${pick(rows)}, (array['open','won','lost'])[1 + i % 3], ${at} from ${n}`,
     sql`insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, lines,
@@ -325,6 +351,7 @@ describe('the list of registrations', () => {
 })
 
 const name_from = ''
+const FEBRUARY = '2026-02-01T00:00:00.000Z'
 const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'accounts by name': (tx, org_id) => listAccounts(tx, org_id, { ...first }),
   'accounts by the beginning of a name': (tx, org_id) =>
@@ -332,12 +359,32 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'accounts by domain': (tx, org_id) => listAccounts(tx, org_id, { domain: 'company77.example', ...first }),
   'accounts on a later page': (tx, org_id) =>
     listAccounts(tx, org_id, { after: { name_key: 'company 2', id: ids.account }, ...first }),
+  'which partners know an account': async (tx, org_id) => {
+    await acquaintances.listTies(tx, org_id, ids.account)
+    await acquaintances.listContacts(tx, org_id, [ids.partner])
+    await acquaintances.listPeople(tx, org_id, [ids.partner], [])
+  },
+  'the family of an account': async (tx, org_id) => {
+    await families.listParents(tx, org_id, ids.account)
+    await families.listBelow(tx, org_id, ids.account, 200)
+    await families.heightOf(tx, org_id, ids.account)
+  },
+  'what was merged into accounts': async (tx, org_id) => {
+    await listMergedFrom(tx, org_id, ids.account)
+    await listMarks(tx, org_id, [ids.account])
+    await merges.listOfAccount(tx, org_id, ids.account, { before: undefined, limit: 50 })
+  },
+  'what moves in a merge, and what stands in its way': async (tx, org_id) => {
+    for (const rows of registrationRows) await rows.list(tx, org_id, ids.account, FEBRUARY)
+    await listClashes(tx, org_id, [ids.account, ids.partner], FEBRUARY, [])
+  },
   'who an account could be': (tx, org_id) =>
-    findCandidates(
+    findCandidates(tx, org_id, { ...companyOf(7), account_id: ids.account, tax: 'DE:5', name: 'Firm 9' }),
+  'who twenty companies could be': (tx, org_id) =>
+    findCandidatesFor(
       tx,
       org_id,
-      { account_id: ids.account, tax: 'DE:5', domain: 'company7.example', name: 'company 9' },
-      'DE',
+      Array.from({ length: 20 }, (_, i) => ({ ...companyOf(100 * i), self: ids.account })),
     ),
   'who else claims it': (tx, org_id) =>
     registrations.listEarlierClaims(tx, org_id, ids.account, { id: partner.uuid, claim_no: '999999999' }),
@@ -457,6 +504,25 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'imports of a partner': (tx, org_id) => listImports(tx, org_id, ids.partner, undefined, 51),
   'what an import changed last': (tx, org_id) => undo.listChanges(tx, org_id, FIRST_ID, null, 1000),
   'what an undo kept': (tx, org_id) => undo.listKept(tx, org_id, FIRST_ID, 0, 51),
+  'what a look sees held without activity': (tx, org_id) =>
+    conduct.listHeld(tx, org_id, [ids.partner], { now: NOON, quiet_since: '2025-12-24', zone: 'Europe/Berlin' }),
+  'what a look sees run out': (tx, org_id) =>
+    conduct.listEnded(tx, org_id, [ids.partner], {
+      now: '2027-01-01T00:00:00.000Z',
+      from: NOON,
+      zone: 'Europe/Berlin',
+    }),
+  'who asked for a company lately': (tx, org_id) => conduct.listAsking(tx, org_id, [ids.partner], NOON),
+  'what a partner asked for lately': (tx, org_id) => conduct.listAsks(tx, org_id, [ids.partner], NOON),
+  'sales of a partner without a registration': (tx, org_id) =>
+    conduct.listSales(tx, org_id, [ids.partner], { from: '2025-01-01T00:00:00.000Z', zone: 'Europe/Berlin' }),
+  'what was dealt with': (tx, org_id) => conduct.listDealtWith(tx, org_id, [ids.partner]),
+  'what was cleared': (tx, org_id) => conduct.listCleared(tx, org_id, [ids.partner]),
+  'which cases are open': (tx, org_id) => conduct.listLive(tx, org_id, [ids.partner]),
+  'the next partners of a look': (tx, org_id) => cases.listPartnersAfter(tx, org_id, ids.partner, 200),
+  'conduct cases': (tx, org_id) => cases.listCases(tx, org_id, first),
+  'open conduct cases': (tx, org_id) => cases.listCases(tx, org_id, { live: true, ...first }),
+  'conduct cases of a partner': (tx, org_id) => cases.listCases(tx, org_id, { about_id: ids.partner, ...first }),
   'rulings about one thing': (tx, org_id) => listRulingsOf(tx, org_id, ids.registration, undefined, 51),
 }
 /** The first of each table that `fill` fills. */

@@ -24,6 +24,7 @@ export async function makeIdentity() {
     programs: { inForce: async () => Promise.reject(new Refused(COMMON.no_program)) },
     timers: new Map(),
     listeners: new Map(),
+    account_rows: [],
     committed: () => undefined,
   }
   // Hashing is slow on purpose: once is enough.

@@ -16,6 +16,8 @@ export function RecordHistory({ subject, version }: { subject: string; version?:
   const hrefOf = ({ noun, id }: Happening['subject']) => {
     if (noun === 'registration') return to.registration(org, id)
     if (noun === 'request') return to.request(org, id)
+    if (noun === 'conduct_case') return to.conductCase(org, id)
+    if (noun === 'match') return to.match(org, id)
     if (noun === 'account') return to.account(org, id)
     if (noun === 'partner') return to.partner(org, id)
     if (noun === 'membership') return withQuery(to.people(org), { side: 'partner', open: id })

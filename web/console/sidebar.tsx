@@ -16,7 +16,11 @@ function useWaiting(): Readonly<Record<string, number | undefined>> {
   const { may } = useActing()
   const registrations = useApiQuery('registration.count', undefined, { enabled: may('registration:read') })
   const requests = useApiQuery('request.count', undefined, { enabled: may('request:read') })
-  return { approvals: registrations.data?.counts.in_review, requests: requests.data?.mine }
+  const matches = useApiQuery('match.count', undefined, { enabled: may('match:read') })
+  return {
+    matches: matches.data?.open,
+    approvals: registrations.data?.counts.in_review, requests: requests.data?.mine,
+  }
 }
 
 /** The console's navigation; beside the page, or in a drawer on a small screen. */

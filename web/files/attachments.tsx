@@ -23,7 +23,7 @@ import { fileHref, LIMIT, LIMIT_BYTES, sendFile } from './send-file.ts'
 import { words } from './words.ts'
 
 /** Nouns that carry files; each has the same three routes. */
-export type FilesOf = 'registration' | 'request'
+export type FilesOf = 'conduct_case' | 'registration' | 'request' | 'conflict' | 'dispute'
 type Attachment = Answer<'registration.attachments'>['attachments'][number]
 type Kind = NonNullable<Input<'registration.attach'>['body']['kind']>
 

@@ -37,6 +37,8 @@ export function subjectHref(row: AuditRow, org: string): string | null {
       return to.account(org, id)
     case 'import':
       return to.import(org, id)
+    case 'conduct_case':
+      return to.conductCase(org, id)
     case 'request':
       return to.request(org, id)
     case 'webhook':

@@ -5,6 +5,7 @@ import { useActing } from '../../session.tsx'
 import { PageHeader, Skeleton, Stat, Stats, useClock } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
 import { locale } from '../../words/words.ts'
+import { useMay } from '../may.ts'
 import { DemoClock } from './demo-clock.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Ending, RecentlyDecided } from './lately.tsx'
@@ -78,6 +79,22 @@ function Counts({ org }: { org: string }) {
         note={says.ending_note}
         {...(protections_ending ? { tone: 'warn' } : {})}
       />
+      <ToTellApart org={org} />
     </Stats>
+  )
+}
+
+/** Companies that somebody has to tell apart; nothing where there are none. */
+function ToTellApart({ org }: { org: string }) {
+  const may = useMay()
+  const open = useApiQuery('match.count', undefined, { enabled: may('match:read') }).data?.open
+  if (!open) return null
+  return (
+    <Stat
+      label={words.stats.matches}
+      value={formatNumber(open)}
+      href={paths.console.matches(org)}
+      note={words.stats.matches_note}
+    />
   )
 }

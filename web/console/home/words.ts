@@ -12,6 +12,8 @@ export const words = {
     ending: 'Protections ending',
     ending_note: 'within 14 days',
     overdue_none: 'every answer in time',
+    matches: 'Companies to tell apart',
+    matches_note: 'not clear which account',
   },
   first: {
     title: 'Begin here',

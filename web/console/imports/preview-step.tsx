@@ -136,7 +136,7 @@ function repaired(it: Import, { values, skipped, left_out }: Repairs): Draft {
 export function Counts({
   of,
 }: {
-  of: Pick<Preview, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out' | 'skipped'>
+  of: Pick<Preview, 'created' | 'updated' | 'unchanged' | 'refused' | 'left_out' | 'skipped' | 'recognised' | 'asked'>
 }) {
   return (
     <Stats>
@@ -148,6 +148,8 @@ export function Counts({
         value={formatNumber(of.refused)}
         {...(of.refused > 0 ? { tone: 'danger' as const } : {})}
       />
+      {of.recognised > 0 && <Stat label={says.recognised_rows} value={formatNumber(of.recognised)} />}
+      {of.asked > 0 && <Stat label={says.asked_rows} value={formatNumber(of.asked)} tone="warn" />}
       {of.skipped > 0 && <Stat label={says.skipped_rows} value={formatNumber(of.skipped)} />}
       {of.left_out > 0 && <Stat label={says.left_out} value={formatNumber(of.left_out)} tone="warn" />}
     </Stats>

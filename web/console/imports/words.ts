@@ -158,6 +158,8 @@ export const words = {
     left_out: 'Values left out',
     counts: { created: 'New', updated: 'Changed', unchanged: 'As before', refused: 'Refused' },
     skipped_rows: 'Passed over',
+    recognised_rows: 'Recognised as accounts here',
+    asked_rows: 'Perhaps an account here',
     outcomes: {
       approved: 'Approved',
       in_review: 'To a person',

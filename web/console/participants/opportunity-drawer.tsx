@@ -1,6 +1,7 @@
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { Copyable, Drawer, KeyFields, Section, SkeletonText } from '../../ui/index.ts'
+import { paths } from '../../paths.ts'
+import { Callout, Copyable, Drawer, KeyFields, Link, Section, SkeletonText } from '../../ui/index.ts'
 import { formatDate, formatMoney } from '../../words/format.ts'
 import { Participants } from './participants.tsx'
 import { words } from './words.ts'
@@ -28,6 +29,11 @@ export function OpportunityDrawer({ id, org, onClose }: { id: string | null; org
                   { label: says.reference, value: <Copyable value={it.id} show={`${it.id.slice(0, 16)}…`} /> },
                 ]}
               />
+              {it.conflict_id && (
+                <Callout tone="warn">
+                  {says.in_conflict} <Link href={paths.console.conflict(org, it.conflict_id)}>{says.see_conflict}</Link>
+                </Callout>
+              )}
               <Section title={words.title}>
                 <Participants opportunity_id={it.id} org={org} />
               </Section>

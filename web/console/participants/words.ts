@@ -18,6 +18,8 @@ export const words = {
   remove: (name: string) => `Take ${name} off`,
   cancel: 'Cancel',
   opportunity: {
+    in_conflict: 'A partner protects this account and has not consented.',
+    see_conflict: 'Open the conflict',
     open: (name: string) => `Open ${name}`,
     stage: 'Stage',
     stages: { open: 'Open', won: 'Won', lost: 'Lost' },

@@ -32,6 +32,7 @@ import { columnsOf } from '../registrations/columns.tsx'
 import { RegisterDrawer } from '../registrations/register-drawer.tsx'
 import { viewWith } from '../registrations/views.ts'
 import { words as registrations } from '../registrations/words.ts'
+import { PartnerConduct } from './conduct.tsx'
 import { EditPartner } from './edit-partner.tsx'
 import { Enrollments } from './enrollments.tsx'
 import { PartnerPeople } from './people.tsx'
@@ -106,6 +107,7 @@ function Record({ partner, onStale }: { partner: Partner; onStale: () => void })
           </div>
           <div className="flex min-w-0 flex-col gap-8">
             <Enrollments partner={partner} />
+            <PartnerConduct partner_id={partner.id} org={org} />
             <Deals partner={partner} org={org} />
             <Section title={happened.title}>
               <RecordHistory subject={partner.id} />

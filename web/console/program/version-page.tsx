@@ -7,6 +7,7 @@ import { useActing } from '../../session.tsx'
 import { exactTime, GuardedButton, PageHeader, RelativeTime, Tabs } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { locale } from '../../words/words.ts'
+import { RecognitionTrial } from '../matches/trial.tsx'
 import { DraftEditor } from './draft-editor.tsx'
 import { Findings } from './findings.tsx'
 import { PublishDialog } from './publish-dialog.tsx'
@@ -43,6 +44,7 @@ function Inside({ version }: { version: Version }) {
     'rules',
     'yaml',
     ...(draft ? (['findings'] as const) : []),
+    ...(can('edit') ? (['trial'] as const) : []),
   ] as const
   const tab = tabs.find((one) => one === url['tab']) ?? tabs[0] ?? 'rules'
   const contents = {
@@ -50,6 +52,7 @@ function Inside({ version }: { version: Version }) {
     rules: <Rules version={version} />,
     yaml: <YamlView yaml={version.yaml} n={version.version} />,
     findings: <Findings findings={version.findings} />,
+    trial: <RecognitionTrial yaml={written.yaml} />,
   }
   return (
     <div className="px-4 pb-10 sm:px-6">

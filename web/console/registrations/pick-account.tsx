@@ -1,4 +1,3 @@
-import { Check, Minus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
@@ -7,6 +6,7 @@ import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { Badge, Button, Dialog, GuardedButton, Link, Section, SkeletonText, toast } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
+import { Evidence, Score } from '../matches/marks.tsx'
 import { Consequence } from './consequence.tsx'
 import { tones, type Registration } from './states.ts'
 import { words } from './words.ts'
@@ -94,22 +94,18 @@ function Card({
   )
 }
 
-/** What speaks for it, and what against. */
+/** How many points, and what speaks for it and against. */
 function Marks({ of }: { of: Candidate }) {
   return (
-    <p className="flex flex-wrap gap-1.5 pt-1">
-      {of.same.map((feature) => (
-        <Badge key={feature} tone="success" icon={<Check aria-hidden />}>
-          {says.same[feature]}
-        </Badge>
-      ))}
-      {of.other_country && (
-        <Badge tone="warn" icon={<Minus aria-hidden />}>
-          {says.other_country}
-        </Badge>
+    <div className="flex flex-col gap-1.5 pt-1">
+      <Score value={of.score} />
+      <Evidence of={of.evidence} />
+      {of.is_customer && (
+        <p>
+          <Badge tone="info">{says.customer}</Badge>
+        </p>
       )}
-      {of.is_customer && <Badge tone="info">{says.customer}</Badge>}
-    </p>
+    </div>
   )
 }
 
@@ -118,7 +114,7 @@ function ConfirmPick({ r, pick, onClose }: { r: Registration; pick: Pick | null;
   const params = { id: r.id }
   const body = { account_id: pick?.account_id ?? null }
   const send = useApiCommand('registration.pick_account', {
-    also: ['account', 'event', 'ruling'],
+    also: ['account', 'match', 'event', 'ruling'],
     onDone: ({ status }) => {
       toast({ title: says.picked, description: words.statuses[status], tone: 'success' })
       onClose()

@@ -19,6 +19,7 @@ import {
 } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { useVisited } from '../../frame/recent.ts'
+import { HeldNote } from '../disputes/held-note.tsx'
 import { useMay } from '../may.ts'
 import { RecordHistory } from '../record-history.tsx'
 import { StateMark } from './clocks.tsx'
@@ -88,6 +89,7 @@ function Record({ registration: r }: { registration: Registration }) {
       />
       <div className="flex flex-col gap-6 pt-2">
         <StatusPath label={says.path} steps={pathOf(r, zone)} guidance={<Guidance registration={r} />} />
+        <HeldNote org={org} account_id={r.account.id} registration_id={r.id} />
         <ExtensionAsked registration={r} />
         <KeyFields layout="row" fields={keyFieldsOf(r, org)} />
         <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_15rem]">

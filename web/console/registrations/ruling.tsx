@@ -14,6 +14,7 @@ import {
   useClock,
   type Tone,
 } from '../../ui/index.ts'
+import { DisputeThis } from '../disputes/dispute-this.tsx'
 import { useMay } from '../may.ts'
 import { Evidence } from './evidence.tsx'
 import { dayOf, tones, type Registration, type Status } from './states.ts'
@@ -87,6 +88,9 @@ export function RulingPanel({ registration: r, org }: { registration: Registrati
     <div className="flex flex-col gap-4">
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
         <RulingHead ruling={r.ruling} org={org} />
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          <DisputeThis subject={{ ruling_id: r.ruling.id }} org={org} />
+        </span>
         <GuardedButton
           size="small"
           icon={<RotateCcw aria-hidden className="size-3.5" />}

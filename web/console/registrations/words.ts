@@ -223,8 +223,6 @@ export const words = {
     none: 'None of these',
     none_body: 'A new account is made from what the partner wrote.',
     none_action: 'Make a new account',
-    same: { id: 'Same id', tax_id: 'Same tax id', domain: 'Same domain', name: 'Same name' },
-    other_country: 'Another country',
     customer: 'Customer',
     confirm_title: (name: string) => `Is it ${name}?`,
     confirm_new: 'Make a new account?',

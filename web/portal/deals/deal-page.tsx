@@ -14,6 +14,8 @@ import { ConfirmOffer } from './confirm.tsx'
 import { Conversation } from './conversation.tsx'
 import { MoreTime } from './extend.tsx'
 import { DealFiles, OwnRole } from './files.tsx'
+import { DirectSales } from '../conflicts/on-deal.tsx'
+import { DealDisputes } from '../disputes/panel.tsx'
 import { DealRequests } from '../requests/panel.tsx'
 import { History } from './history.tsx'
 import { PricesHeld } from './prices.tsx'
@@ -48,8 +50,10 @@ function DealView({ deal }: { deal: Deal }) {
         <div className="flex min-w-0 flex-col gap-9">
           <Standing deal={deal} />
           {HELD.includes(deal.status) && <StayingInTouch deal={deal} />}
+          <DirectSales deal={deal} />
           <MoreTime deal={deal} />
           <DealRequests deal={deal} />
+          <DealDisputes deal={deal} />
           <Conversation deal={deal} />
           <DealFiles deal={deal} />
           <History deal={deal} />

@@ -6,8 +6,11 @@ import { useActing } from '../../session.tsx'
 import { Button, Section, Skeleton, useClock } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { useDeal, useDealsEnding, useDealsIn, useFollowUps, type DealRow } from '../calls.ts'
+import { useDisputeNeeds } from '../disputes/needs.tsx'
 import { lastDay, owedBy } from '../deals/state.tsx'
+import { useDirectSalesNeeds } from '../conflicts/needs.tsx'
 import { keptDraft } from '../register/draft.ts'
+import { useConductNeeds } from './asked-conduct.tsx'
 import { Need } from './need.tsx'
 import { words } from './words.ts'
 
@@ -35,7 +38,10 @@ export function Needs() {
   const following = useFollowUps(FOLLOW_UPS)
   const rejected = useDealsIn('rejected', REJECTED)
   const questions = useApiQuery('request.list', { query: { status: 'info_requested', limit: MOST } })
+  const directSales = useDirectSalesNeeds(MOST)
   const owedRequests = questions.data?.rows ?? []
+  const conduct = useConductNeeds()
+  const disputes = useDisputeNeeds()
   const draft = may('registration:submit') ? keptDraft(partner) : null
   const ending = soon.data?.rows ?? []
   const due = (following.data?.rows ?? []).toSorted((a, b) => awayFrom(now_ms, a) - awayFrom(now_ms, b)).slice(0, MOST)
@@ -50,6 +56,8 @@ export function Needs() {
   // What went wrong is said where the deals would stand.
   if (!known && (soon.error || rejected.error)) return null
   const needs = [
+    ...conduct,
+    ...directSales,
     ...owed.map((deal) => <Owed key={deal.id} deal={deal} />),
     ...owedRequests.map((request) => (
       <Need
@@ -63,6 +71,7 @@ export function Needs() {
         {words.needs.about_request(request.kind.name)}
       </Need>
     )),
+    ...disputes,
     ...due.map((deal) => <FollowUp key={`follow ${deal.id}`} deal={deal} />),
     ...ending.map((deal) => <Ending key={`ending ${deal.id}`} deal={deal} />),
     ...(draft

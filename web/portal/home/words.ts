@@ -15,6 +15,9 @@ export const words = {
     offered: (company: string) => `${company} came free: do you still want it?`,
     owed_by: (day: string) => `Please answer by ${day}.`,
     answer: 'Answer',
+    conduct: 'We have a question about the rules',
+    conduct_by: (day: string) => `Please answer by ${day}; nothing is decided before.`,
+    conduct_late: 'The time to answer is over, but you still can.',
     about_request: (kind: string) => `About your request: ${kind}.`,
     ending: (company: string) => `${company}: your protection ends soon`,
     ending_why: (day: string) =>
