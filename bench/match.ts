@@ -18,20 +18,19 @@ import { fill, makeBenchWorld, type BenchWorld, type Statement } from './world.t
 
 type Company = { name: string; domain: string | null; country: string | null }
 
-/** So many companies are asked for in bulk, in statements of so many. */
-const BULK = 100_000
+/** Companies are asked for in bulk in statements of so many. */
 const BATCH = 1000
 
 /**
  * Recognition on the path that the product takes: how good it is on real names by name alone, and how fast on so many
  * accounts, beside a look-up by id on the same path and beside trigram similarity.
  */
-export async function benchMatch({ accounts, rounds }: Options): Promise<string[]> {
+export async function benchMatch(options: Options): Promise<string[]> {
   const data_dir = mkdtempSync(join(tmpdir(), 'tributary-bench-'))
   const world = await makeBenchWorld(data_dir, 0, { shared_buffers: '1GB', maintenance_work_mem: '512MB' })
   try {
     const quality = await benchQuality(world)
-    return [...quality, '', ...(await benchSpeed(world, accounts, rounds))]
+    return [...quality, '', ...(await benchSpeed(world, options))]
   } finally {
     await world.close()
     rmSync(data_dir, { recursive: true, force: true })
@@ -118,7 +117,7 @@ const byLikeness = route({
   answer: z.object({ found: z.number() }),
 })
 
-async function benchSpeed(world: BenchWorld, accounts: number, rounds: number): Promise<string[]> {
+async function benchSpeed(world: BenchWorld, { accounts, rounds, bulk: asked_in_bulk }: Options): Promise<string[]> {
   const nameOf = nameMaker(realRows('company-financedb/companies.csv')?.map(({ name = '' }) => name))
   const companyOf = (n: number): Company => {
     const name = nameOf(n)
@@ -163,7 +162,7 @@ async function benchSpeed(world: BenchWorld, accounts: number, rounds: number): 
   const after_mb = megabytes()
 
   const bulk_from = performance.now()
-  const bulk = Math.min(BULK, accounts)
+  const bulk = Math.min(asked_in_bulk, accounts)
   let answered = 0
   for (let at = 0; at < bulk; at += BATCH) {
     const asked = Array.from({ length: BATCH }, (_, i) => askedOf(askedFor(at + i)))

@@ -1,4 +1,4 @@
-/** `npm run bench -- <entry> [--accounts 100000] [--seconds 15] [--rounds 2]`: prints a table for RESULTS.md. */
+/** `npm run bench -- <entry> [--accounts 100000] [--seconds 15] [--rounds 2] [--bulk 100000]`: prints a table for RESULTS.md. */
 import { parseArgs } from 'node:util'
 import { benchInp } from './inp.ts'
 import { benchMatch } from './match.ts'
@@ -10,7 +10,7 @@ import { benchSearch } from './search.ts'
 import { benchSize } from './size.ts'
 import { benchStart } from './start.ts'
 
-export type Options = { accounts: number; seconds: number; rounds: number; clients: number }
+export type Options = { accounts: number; seconds: number; rounds: number; clients: number; bulk: number }
 
 const ENTRIES: Record<string, (options: Options) => Promise<string[]>> = {
   registration: benchRegistration,
@@ -31,6 +31,7 @@ const { positionals, values } = parseArgs({
     seconds: { type: 'string', default: '15' },
     rounds: { type: 'string', default: '2' },
     clients: { type: 'string', default: '16' },
+    bulk: { type: 'string', default: '100000' },
   },
 })
 const [name = ''] = positionals
@@ -40,10 +41,11 @@ const options = {
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
   clients: Number(values.clients),
+  bulk: Number(values.bulk),
 }
 if (!bench || Object.values(options).some((n) => !(Number.isInteger(n) && n > 0))) {
   console.error(
-    `Say what to measure: npm run bench -- ${Object.keys(ENTRIES).join(' | ')} [--accounts N] [--seconds N] [--rounds N] [--clients N]`,
+    `Say what to measure: npm run bench -- ${Object.keys(ENTRIES).join(' | ')} [--accounts N] [--seconds N] [--rounds N] [--clients N] [--bulk N]`,
   )
   process.exit(2)
 }
