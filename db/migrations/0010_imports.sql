@@ -94,12 +94,15 @@ create table import_change (
   lane jsonb,
   hash_before text,
   hash_after text not null,
+  -- The account that it came to belong to.
+  parent_id uuid,
   state text not null default 'done' check (state in ('done', 'undone', 'kept')),
   kept_why text,
   primary key (org_id, import_id, external_id),
   foreign key (org_id, import_id) references import (org_id, id) on delete cascade
 );
 create index import_change_done on import_change (org_id, import_id, line desc) where state = 'done';
+create index import_change_parent on import_change (org_id, import_id, parent_id) where parent_id is not null and state = 'done';
 create index import_change_kept on import_change (org_id, import_id, line) where state = 'kept';
 select wall('import_change', 'org');
 

@@ -62,6 +62,8 @@ create table conduct_case (
 create unique index conduct_case_one_live on conduct_case (org_id, about_id, kind, account_id) nulls not distinct
   where status in ('found', 'notified', 'answered', 'silent', 'proposed');
 create index conduct_case_status on conduct_case (org_id, status, id desc);
+create index conduct_case_live on conduct_case (org_id, id desc)
+  where status in ('found', 'notified', 'answered', 'silent', 'proposed');
 create index conduct_case_kind on conduct_case (org_id, kind, id desc);
 create index conduct_case_about on conduct_case (org_id, about_id, id desc);
 create index conduct_case_account on conduct_case (org_id, account_id, id desc) where account_id is not null;
@@ -135,3 +137,17 @@ create index registration_activity_counted on registration_activity (org_id, reg
 create index opportunity_partner_since on opportunity_partner (org_id, partner_id, since);
 create index member_partner on member (org_id, partner_id) where partner_id is not null;
 create index opportunity_owner on opportunity (org_id, owner_id, created_at) where owner_id is not null;
+
+-- Publishing a program sets the clock for the daily look; orgs that published theirs before begin at once.
+do $$
+declare o record;
+begin
+  for o in select c.org_id, c.offset_ms from org_clock c loop
+    perform set_config('app.org', o.org_id::text, true), set_config('app.scope', 'org', true);
+    insert into timer (org_id, kind, subject_id, due_at)
+    select o.org_id, 'conduct.look', o.org_id, now() + o.offset_ms * interval '1 millisecond'
+    where exists (select from program_version where org_id = o.org_id and status = 'published')
+    on conflict do nothing;
+  end loop;
+  perform set_config('app.org', '', true), set_config('app.scope', '', true);
+end $$;

@@ -26,8 +26,13 @@ export const ORG_PEOPLE: readonly Person[] = [
     role: 'admin',
     says: 'console: everything, people and keys',
   },
+  {
+    email: 'sven@alderbrook.example',
+    name: 'Sven Hall',
+    role: 'sales_rep',
+    says: 'console: sells for Alderbrook, asks partners for leave',
+  },
   { email: 'jonas@alderbrook.example', name: 'Jonas Weber', role: 'partner_manager', says: 'console' },
-  { email: 'sven@alderbrook.example', name: 'Sven Hall', role: 'sales_rep', says: 'console, reads' },
   { email: 'fatou@alderbrook.example', name: 'Fatou Diallo', role: 'finance', says: 'console, reads' },
   { email: 'vera@alderbrook.example', name: 'Vera Klein', role: 'viewer', says: 'console, reads' },
 ]

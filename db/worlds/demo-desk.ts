@@ -82,6 +82,6 @@ export async function attachPapers(act: Doer, seller: Actor, id: string): Promis
   }
 }
 
-async function* streamOf(text: string): AsyncGenerator<Uint8Array> {
+export async function* streamOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text)
 }

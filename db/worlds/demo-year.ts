@@ -7,11 +7,11 @@ import {
   type Calendar,
 } from '#kit/calendar.ts'
 import { DAY_MS, epochMs, instant, plusMs, type Instant } from '#kit/instant.ts'
-import { Refused } from '#kit/refusal.ts'
 import type { Actor } from '#server/command/index.ts'
 import type { Agenda } from './agenda.ts'
 import type { Doer } from './doer.ts'
 import type { Plot } from './demo-plots.ts'
+import { tries } from './demo-told.ts'
 
 const MINUTE_MS = 60_000
 
@@ -48,17 +48,6 @@ const QUESTIONS = [
   'Is this the warehouse or the whole group? Tell us the site.',
   'How many pick stations is it about?',
 ]
-
-/** Somebody does something that the state may have overtaken: then nothing happens, as in life. */
-async function tries(what: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await what()
-    return true
-  } catch (error) {
-    if (error instanceof Refused) return false
-    throw error
-  }
-}
 
 /** Puts a year of deals on the agenda: partners register, managers look twice a day, deals go where they were going. */
 export function liveYear(living: Living, plots: readonly Plot[]): void {

@@ -11,10 +11,15 @@ import type { App } from '#server/start.ts'
 import { agendaFrom } from './agenda.ts'
 import { chanceOf, type Chance } from './chance.ts'
 import { ORG_PEOPLE, PARTNERS, PASSWORD } from './demo-cast.ts'
+import { tellConduct } from './demo-conduct.ts'
 import { attachPapers, furnish, makeProducts, readAll } from './demo-desk.ts'
+import { tellDisputes } from './demo-disputes.ts'
+import { tellEngagement } from './demo-engagement.ts'
 import { ACCOUNTS, MARKET, OPPORTUNITIES } from './demo-market.ts'
+import { tellNames } from './demo-names.ts'
 import { companyOf, plotsOf, type Company } from './demo-plots.ts'
 import { STORY, STORY_BEGINS, type Step } from './demo-story.ts'
+import type { Telling } from './demo-told.ts'
 import { liveYear, startOfYear } from './demo-year.ts'
 import { doerOf, type Doer } from './doer.ts'
 
@@ -41,7 +46,7 @@ type Cast = {
 
 /** Who can sign in to the demo, in the words of the start's output. */
 function welcome(): string[] {
-  const people = [...ORG_PEOPLE.slice(0, 3), ...PARTNERS.slice(0, 2).flatMap((partner) => partner.people.slice(0, 1))]
+  const people = [...ORG_PEOPLE.slice(0, 4), ...PARTNERS.slice(0, 2).flatMap((partner) => partner.people.slice(0, 1))]
   return [
     '',
     'Sign in as',
@@ -115,12 +120,24 @@ async function tellYear(
   liveYear({ act, agenda, calendar, starts_at, days: DAYS, person }, plotsOf(chance, DAYS, DEALS_A_WEEK, known))
   for (const step of STORY)
     agenda.at(plusMs(starts_at, (STORY_BEGINS + step.day) * DAY_MS + TOLD_AT_MS), () => play(act, cast, step))
+  await tellPeace({ ...cast, act, agenda, runtime, calendar, ends_at, operator, as: person })
   agenda.at(plusMs(starts_at, (DAYS - UNREAD_DAYS) * DAY_MS), () => readAll(act, Object.values(cast.as)))
   await furnish(act, person(ADMIN))
   await Promise.all([
     agenda.run(ends_at, async (ms) => void (await moveClock(runtime, org_id, ms))),
     givePasswords(runtime, Object.values(cast.as)),
   ])
+}
+
+/** What is between partners and the org's own sales: who a company is, who may go there, and what was not right. */
+async function tellPeace(t: Telling): Promise<void> {
+  const sven = ORG_PEOPLE.find(({ role }) => role === 'sales_rep')
+  const body = { name: sven?.name, email: sven?.email, team: 'Direct sales' }
+  const { id } = await t.act(t.operator, 'member.create', { body })
+  tellNames(t)
+  tellEngagement(t, id)
+  tellDisputes(t)
+  tellConduct(t)
 }
 
 /** Passwords are slow to hash, on purpose and on a thread of their own: meanwhile the year goes on. */
