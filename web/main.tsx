@@ -16,8 +16,10 @@ const client = new QueryClient({
       retry: false,
       // Hints say when something changed; without one, what was read is good for this long.
       staleTime: 30_000,
+      // Without a network it is said that nothing answers; a press is not kept to be sent when nobody expects it.
+      networkMode: 'always',
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
 

@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PHONE, openSite, type Site } from './site.ts'
+import { PHONE, openSite, read, write, type Site } from './site.ts'
 
 /** What people come to do, done as they do it. */
 
@@ -125,3 +126,125 @@ test('what happened to a registration appears without a reload', async () => {
     .first()
     .waitFor({ timeout: 10_000 })
 }, 60_000)
+
+type Deal = { id: string; account: { id: string; name: string }; ruling: { id: string } }
+
+/** Companies that Quayside protects, and that nobody disagrees about. */
+async function protectedByQuayside(page: Page): Promise<Deal[]> {
+  const { rows } = await read<{ rows: { id: string; name: string }[] }>(page, '/partners?q=Quayside')
+  const list = await read<{ rows: Deal[] }>(page, `/registrations?status=approved&partner_id=${rows[0]?.id}&limit=50`)
+  return list.rows
+}
+
+test('a sales rep asks for consent on the page of an account, and answers in a conflict', async () => {
+  const rep = await site.open({ as: 'sven@alderbrook.example' })
+  // What a rep may not open is not offered.
+  const menu = rep.getByRole('navigation', { name: 'Main' }).first()
+  await menu.getByRole('link', { name: /^Conflicts/ }).waitFor()
+  expect(await menu.getByRole('link', { name: /^(Conduct|Audit|API keys)/ }).count()).toBe(0)
+
+  const deals = await protectedByQuayside(rep)
+  const free: Deal[] = []
+  for (const deal of deals) {
+    const contact = await read<{ holders: { abilities: string[] }[] }>(rep, `/accounts/${deal.account.id}/contact`)
+    if (contact.holders.some(({ abilities }) => abilities.includes('ask_consent'))) free.push(deal)
+    if (free.length === 2) break
+  }
+  const [first, second] = free
+  if (!first || !second) throw new Error('the demo has two companies that Quayside protects')
+
+  await rep.goto(`/o/alderbrook/accounts/${first.account.id}`)
+  await rep.getByRole('button', { name: 'Ask for consent' }).click()
+  const asking = rep.getByRole('dialog')
+  await asking.getByRole('button', { name: 'Ask', exact: true }).click()
+  await asking.getByText('Say what for.').waitFor()
+  await asking.getByLabel('What for?').fill('The service contract that ends in January')
+  await asking.getByLabel('Why?').fill('Their plant manager wrote to us.')
+  await asking.getByRole('button', { name: 'Ask', exact: true }).click()
+  await rep.getByText('You have asked', { exact: false }).waitFor()
+
+  const ops = await site.open({ as: 'ines@alderbrook.example' })
+  await write(ops, '/opportunities', {
+    name: 'Second line',
+    account_id: second.account.id,
+    amount: { amount_minor: '4500000', currency: 'EUR' },
+  })
+  await rep.goto('/o/alderbrook/conflicts?view=direct')
+  await rep.getByRole('link', { name: second.account.name }).first().focus()
+  await rep.keyboard.press('Enter')
+  await rep.getByRole('button', { name: 'Speak for direct sales' }).click()
+  const answering = rep.getByRole('dialog')
+  await answering.getByLabel('What do you know?').fill('They called us on Friday about the second line.')
+  await answering.getByRole('button', { name: 'Answer', exact: true }).click()
+  await rep.getByText('They called us on Friday about the second line.').first().waitFor()
+  // A rep answers; who has no stake decides.
+  expect(await rep.getByRole('button', { name: 'Decide', exact: true }).count()).toBe(0)
+}, 90_000)
+
+test('a manager tells companies apart by keyboard', async () => {
+  const desk = await site.open({ as: 'mara@alderbrook.example' })
+  await desk.goto('/o/alderbrook/matches')
+  await desk.locator('table a[href]:visible').first().focus()
+  await desk.keyboard.press('Enter')
+  await desk
+    .getByRole('button', { name: /^This is it/ })
+    .first()
+    .waitFor()
+  const asked = new URL(desk.url()).pathname
+  await desk.keyboard.press('n')
+  await desk.getByRole('dialog', { name: 'Is it none of them?' }).waitFor()
+  await desk.keyboard.press('Escape')
+  await desk.getByRole('dialog').waitFor({ state: 'detached' })
+  await desk.keyboard.press('1')
+  await desk.getByRole('dialog', { name: /^Is it / }).waitFor()
+  await desk.keyboard.press('Enter')
+  await desk
+    .getByText(/^It is .*\.$/)
+    .first()
+    .waitFor()
+  // The next question, or the list where there is none.
+  await expect.poll(() => new URL(desk.url()).pathname).not.toBe(asked)
+  const { rows } = await read<{ rows: { id: string }[] }>(desk, '/matches?status=same')
+  expect(rows.map(({ id }) => id)).toContain(asked.split('/').at(-1))
+}, 60_000)
+
+test('a dispute is decided after a look at what that would do', async () => {
+  const seller = await site.open({ as: 'lena@quayside.example', size: PHONE })
+  type Form = { may: boolean; grounds: { key: string }[] }
+  const { rows } = await read<{ rows: { id: string }[] }>(seller, '/registrations?status=rejected&limit=10')
+  const forms = await Promise.all(
+    rows.map(async ({ id }) => {
+      const { ruling } = await read<{ ruling: { id: string } }>(seller, `/registrations/${id}`)
+      return { ruling_id: ruling.id, form: await read<Form>(seller, `/disputes/form?ruling_id=${ruling.id}`) }
+    }),
+  )
+  const undisputed = forms.find(({ form }) => form.may)
+  const { id } = await write<{ id: string }>(seller, '/disputes', {
+    ruling_id: undisputed?.ruling_id,
+    ground: undisputed?.form.grounds[0]?.key,
+    statement: 'Our engineer was on site on 2 September, before anybody else.',
+  })
+
+  // The first level proposes; who does not agree goes to the next, which decides.
+  const first = await site.open({ as: 'admin@alderbrook.example' })
+  await write(first, `/disputes/${id}/acknowledge`, {})
+  await write(first, `/disputes/${id}/review`, {})
+  await write(first, `/disputes/${id}/propose`, { outcome: 'upheld', reason: 'It stands.' })
+  await write(seller, `/disputes/${id}/escalate`, { reason: 'No: we were first.' })
+
+  type People = { people: { name: string; may: boolean }[] }
+  const { people } = await read<People>(first, `/disputes/${id}`)
+  const free = people
+    .find(({ may }) => may)
+    ?.name.split(' ')[0]
+    ?.toLowerCase()
+  const desk = await site.open({ as: `${free === 'ada' ? 'admin' : free}@alderbrook.example` })
+  await desk.goto(`/o/alderbrook/disputes/${id}`)
+  await desk.getByRole('button', { name: 'Decide', exact: true }).click()
+  const drawer = desk.getByRole('dialog')
+  await drawer.getByLabel('The reason').fill('The customer confirmed that somebody else came first.')
+  await drawer.getByRole('button', { name: 'See what happens' }).click()
+  await drawer.getByText('Nothing is changed yet.').waitFor()
+  await drawer.getByRole('button', { name: 'Decide it' }).click()
+  await desk.getByText('Decided, and carried out.').first().waitFor()
+}, 90_000)

@@ -15,11 +15,13 @@ const CONSOLE = [
   '/conflicts?view=all',
   '/consents?view=all',
   '/matches',
-  '/matches?view=look',
+  '/matches?source=look',
+  '/matches?view=same',
   '/disputes',
   '/disputes?view=all',
   '/conduct',
   '/conduct?view=all',
+  '/conflicts?view=direct',
   '/accounts',
   '/partners',
   '/program',
@@ -121,7 +123,17 @@ test.each(looks)(
 test('the records of the demo, each opened from its list', async () => {
   const page = await site.open({ as: 'mara@alderbrook.example' })
   const wrong: string[] = []
-  for (const list of ['registrations', 'requests?view=all', 'accounts', 'partners']) {
+  for (const list of [
+    'registrations',
+    'requests?view=all',
+    'accounts',
+    'partners',
+    'matches',
+    'conflicts?view=all',
+    'consents?view=all',
+    'disputes?view=all',
+    'conduct?view=all',
+  ]) {
     await page.goto(`/o/alderbrook/${list}`)
     const first = page.locator('table a[href]:visible').first()
     await first.waitFor()
@@ -135,6 +147,40 @@ test('the records of the demo, each opened from its list', async () => {
   }
   expect(wrong).toEqual([])
 }, 120_000)
+
+test.each(looks)(
+  'what is asked of a partner at $name, each opened from its list, and the deal that it is about',
+  async (look) => {
+    const page = await site.open({ as: 'otto@quayside.example', size: look.size, dark: look.dark })
+    const home = new URL(page.url()).pathname
+    const wrong: string[] = []
+    const check = async (href: string) => {
+      await page.goto(href)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      wrong.push(...(await findings(page)).map((finding) => `${href}: ${finding}`))
+      if ((await overflow(page)) > 0) wrong.push(`${href} sticks out sideways`)
+    }
+    for (const list of ['conflicts', 'disputes', 'conduct']) {
+      await page.goto(`${home}/${list}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle')
+      const firstOf = async (links: string) => {
+        const [link] = await page.locator(links).all()
+        return link ? link.getAttribute('href') : null
+      }
+      const href = await firstOf('main li a[href]')
+      if (!href) continue
+      await check(href)
+      const deal = await firstOf('main a[href*="/deals/reg_"]')
+      if (!deal) continue
+      await check(deal)
+      await check(`${home}/disagree?deal=${deal.split('/').at(-1)}`)
+    }
+    expect(wrong).toEqual([])
+  },
+  120_000,
+)
 
 const press = (name: string | RegExp) => async (page: Page) => page.getByRole('button', { name }).first().click()
 
@@ -159,6 +205,17 @@ const OPENED: readonly { at: string; open: (page: Page) => Promise<void>; focus?
   },
   { at: '/partners', open: press('New partner'), focus: 'Name' },
   { at: '/accounts', open: press('New account'), focus: 'Name' },
+  { at: '/matches', open: press('Check a company') },
+  { at: '/conduct', open: press('Look now') },
+  { at: '/conduct', open: press('Open a case'), focus: 'Partner' },
+  {
+    at: '/accounts',
+    open: async (page) => {
+      await page.locator('table a[href]:visible').first().click()
+      await press('Merge into…')(page)
+    },
+    focus: 'The account that stays',
+  },
   { at: '/people', open: press('Invite') },
   { at: '/keys', open: press('New key'), focus: 'What is it for?' },
   { at: '/program', open: press('New draft') },

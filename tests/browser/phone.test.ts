@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PHONE, findings, openSite, overflow, type Site } from './site.ts'
+import { PHONE, findings, openSite, overflow, read, write, type Site } from './site.ts'
 
 /** What a seller does between two appointments: by the thumb, on 390 px. */
 
@@ -23,18 +22,22 @@ async function expectGlad(page: Page): Promise<void> {
   for (const place of await bar.all()) expect((await place.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44)
 }
 
-/** A write by the API, as whoever is signed in on a page. */
-async function write<Answer>(page: Page, path: string, data: object): Promise<Answer> {
-  const response = await page.request.post(`${site.url}/api/v1${path}`, {
-    data,
-    headers: { 'idempotency-key': randomUUID(), 'x-tributary-csrf': '1' },
+/**
+ * What a finger has to hit on the page itself, where it is lower than a fingertip; links inside a sentence are text, and a
+ * link that is spread over its whole row is as high as that.
+ */
+async function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const heightOf = (element: HTMLElement) =>
+      (getComputedStyle(element, '::after').position === 'absolute' && element.closest<HTMLElement>('.relative')
+        ? element.closest<HTMLElement>('.relative')
+        : element
+      )?.offsetHeight ?? 0
+    return [...document.querySelectorAll<HTMLElement>('main a[href], main button, main input:not([type=file])')]
+      .filter((element) => getComputedStyle(element).display !== 'inline' && element.offsetHeight > 1)
+      .filter((element) => heightOf(element) < 44 && !element.closest('label'))
+      .map((element) => `${element.innerText || element.getAttribute('name')} is ${heightOf(element)} px high`)
   })
-  expect(response.status(), await response.text()).toBeLessThan(300)
-  return (await response.json()) as Answer // as the contract says; the site checks its answers
-}
-
-async function read<Answer>(page: Page, path: string): Promise<Answer> {
-  return (await (await page.request.get(`${site.url}/api/v1${path}`)).json()) as Answer // likewise
 }
 
 test('a deal is registered with four fields and six taps, and the answer says what happens next', async () => {
@@ -159,6 +162,97 @@ test('a discount is asked for on a deal, and who will answer is seen before it i
   await page.getByRole('heading', { level: 1, name: /Discount/ }).waitFor()
   await expectGlad(page)
 }, 90_000)
+
+test('direct sales is let in from the link in its mail, with one tap, and the yes is found again on the deal', async () => {
+  const seller = await phone('lena@quayside.example')
+  const rep = await site.open({ as: 'sven@alderbrook.example' })
+  const deal = await write<{ id: string; status: string }>(seller, '/registrations', {
+    account_name: 'Moselle Cellars',
+    account_domain: 'mosellecellars.lu',
+    account_country: 'LU',
+    amount: { amount_minor: '1500000', currency: 'EUR' },
+    expected_close_on: '2027-12-01',
+  })
+  const manager = await site.open({ as: 'mara@alderbrook.example' })
+  if (deal.status === 'in_review') await write(manager, `/registrations/${deal.id}/approve`, {})
+  const seen = await read<{ account: { id: string } }>(manager, `/registrations/${deal.id}`)
+  await write(rep, '/consents', {
+    account_id: seen.account.id,
+    purpose: 'A service contract',
+    reason: 'Theirs ends in January.',
+  })
+  type Mails = { rows: { subject: string; links: string[]; to: { email: string } }[] }
+  const linkOf = async () => {
+    const { rows } = await read<Mails>(seller, '/mailbox')
+    const mail = rows.find(
+      (one) => one.to.email === 'lena@quayside.example' && one.subject.includes('May we contact Moselle Cellars'),
+    )
+    return mail?.links.find((one) => one.includes('/consents/'))
+  }
+  await expect.poll(linkOf, { timeout: 20_000 }).toBeTruthy()
+  const link = new URL((await linkOf()) ?? '', site.url)
+  await seller.goto(link.pathname + link.search)
+  await seller.getByRole('heading', { name: 'May direct sales contact Moselle Cellars?' }).waitFor()
+  await seller.getByText(/^Answer by .+\. Without your yes they stay away\.$/).waitFor()
+  await expectGlad(seller)
+  await seller.getByRole('button', { name: /^Yes, until/ }).tap()
+  await seller.getByRole('heading', { name: /^Direct sales may make contact until/ }).waitFor()
+  await expectGlad(seller)
+  await seller.getByRole('link', { name: 'Your deal' }).tap()
+  await seller.getByText(/^Direct sales may make contact until .+, because you said yes\./).waitFor()
+  await seller.getByRole('link', { name: 'See it, or take it back' }).tap()
+  await seller.getByRole('button', { name: 'Take your yes back' }).waitFor()
+}, 120_000)
+
+test('a no is disagreed with from its deal, with a file, and where it stands is seen at once', async () => {
+  const page = await phone('otto@quayside.example')
+  const { rows } = await read<{ rows: { id: string }[] }>(page, '/registrations?status=rejected&limit=20')
+  const { rows: disputed } = await read<{ rows: { about: { id: string } | null }[] }>(page, '/disputes?limit=50')
+  const deal = rows.find(({ id }) => disputed.every(({ about }) => about?.id !== id))
+  await page.goto(`${homeOf(page)}/deals/${deal?.id}`)
+  await page.getByRole('link', { name: 'I disagree' }).tap()
+  await page.getByRole('button', { name: 'Next' }).tap()
+  await page.getByText('Choose what fits best.').waitFor()
+  await page.getByRole('radio').first().tap()
+  await page.getByLabel('What is wrong, and what would be right?').fill('We were on site on 2 September.')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'visit.txt', mimeType: 'text/plain', buffer: Buffer.from('On site, 2 September.') })
+  await page.getByText('visit.txt').waitFor()
+  await expectGlad(page)
+  await page.getByRole('button', { name: 'Next' }).tap()
+  await page.getByRole('heading', { name: 'What happens next' }).waitFor()
+  await expectGlad(page)
+  await page.getByRole('button', { name: 'Send it' }).tap()
+  await page.getByRole('heading', { name: 'We have it' }).waitFor()
+  await page.getByText(/^By .+ we confirm that somebody looks at it$/).waitFor()
+  await page.getByText('visit.txt').waitFor()
+  await expectGlad(page)
+  // Both ways: the deal says so, and does not offer it twice.
+  await page.getByRole('definition').getByRole('link').first().tap()
+  await page.getByText('With us').waitFor()
+  expect(await page.getByRole('link', { name: 'I disagree' }).count()).toBe(0)
+}, 120_000)
+
+test('what is asked of a partner, each opened from its list: clean, and nothing smaller than a fingertip', async () => {
+  const page = await phone('otto@quayside.example')
+  const home = homeOf(page)
+  const wrong: string[] = []
+  for (const list of ['conflicts', 'disputes', 'conduct']) {
+    await page.goto(`${home}/${list}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const links = await page.locator('main li a[href]').all()
+    const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')))
+    for (const href of [`${home}/${list}`, ...hrefs.slice(0, 6)]) {
+      await page.goto(href ?? '')
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expectGlad(page)
+      wrong.push(...(await tooSmall(page)).map((what) => `${list}: ${what}`))
+    }
+  }
+  expect(wrong).toEqual([])
+}, 120_000)
 
 test('everything else is one tap further: the news, and under More the rules, the people, the requests and the search', async () => {
   const page = await phone('otto@quayside.example')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,6 +96,20 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL(/\/(o|p)\//)
+}
+
+/** A write by the API, as whoever is signed in on a page. */
+export async function write<Answer>(page: Page, path: string, data: object): Promise<Answer> {
+  const response = await page.request.post(`/api/v1${path}`, {
+    data,
+    headers: { 'idempotency-key': randomUUID(), 'x-tributary-csrf': '1' },
+  })
+  expect(response.status(), await response.text()).toBeLessThan(300)
+  return (await response.json()) as Answer // as the contract says; the site checks its answers
+}
+
+export async function read<Answer>(page: Page, path: string): Promise<Answer> {
+  return (await (await page.request.get(`/api/v1${path}`)).json()) as Answer // likewise
 }
 
 /** What axe finds, as one line a finding. */

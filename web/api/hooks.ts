@@ -110,7 +110,11 @@ export function useApiCommand<Id extends RouteId>(
       if (!input.dry_run) await invalidate(client, [nounOf(id), ...also])
       onDone?.(answer, input)
     },
-    onError: (problem, input) => onProblem?.(problem, input),
+    onError: (problem, input) => {
+      // Somebody was faster: what is on the screen is not so any more.
+      if (problem.problem.status === 409) void invalidate(client, [nounOf(id), ...also])
+      onProblem?.(problem, input)
+    },
   })
 }
 

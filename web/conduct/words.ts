@@ -15,9 +15,9 @@ export const words = {
   /** The same, as a partner reads it. */
   own: {
     found: '',
-    notified: 'Answer asked for',
+    notified: 'Your answer needed',
     answered: 'Being looked at',
-    silent: 'Answer asked for',
+    silent: 'Your answer needed',
     dismissed: 'Settled',
     noted: 'Noted',
     warned: 'Warning',

@@ -34,3 +34,14 @@ export function ConflictMark({ status }: { status: ConflictStatus }) {
 export function ConsentMark({ status }: { status: ConsentStatus }) {
   return <Status tone={consentTones[status]}>{words.consent[status]}</Status>
 }
+
+/** As a partner reads it: whose turn it is while it is open, and no alarm about a word of its own. */
+export function OwnConflictMark({ of: c }: { of: Pick<ConflictRow, 'status' | 'partner_answered_at'> }) {
+  if (c.status === 'open' && c.partner_answered_at) return <Status tone="info">{words.own.looked_at}</Status>
+  return <Status tone={conflictTones[c.status]}>{words.own.conflict[c.status]}</Status>
+}
+
+export function OwnConsentMark({ status }: { status: ConsentStatus }) {
+  const ended = status === 'declined' || status === 'revoked'
+  return <Status tone={ended ? 'neutral' : consentTones[status]}>{words.own.consent[status]}</Status>
+}

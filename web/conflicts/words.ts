@@ -17,6 +17,27 @@ export const words = {
     lapsed: 'Ended',
     moot: 'No longer needed',
   },
+  /** The same, as a partner reads it. */
+  own: {
+    looked_at: 'Being looked at',
+    conflict: {
+      open: 'Your answer needed',
+      consented: 'You said yes',
+      stands_aside: 'Yours alone',
+      shared: 'Together',
+      upheld_direct: 'They go on',
+      moot: 'Settled',
+    },
+    consent: {
+      asked: 'Your answer needed',
+      granted: 'You said yes',
+      declined: 'You said no',
+      withdrawn: 'Not needed any more',
+      revoked: 'Yes taken back',
+      lapsed: 'Over',
+      moot: 'Not needed any more',
+    },
+  },
   positions: {
     objects: 'Objects',
     consents: 'Consents',

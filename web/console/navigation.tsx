@@ -22,10 +22,18 @@ import {
   Webhook,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Permission } from '../../kit/roles.ts'
 import { paths, withQuery } from '../paths.ts'
 import { words } from './words.ts'
 
-export type NavEntry = { id: string; label: string; href: string; icon: ReactNode }
+export type NavEntry = {
+  id: string
+  label: string
+  href: string
+  icon: ReactNode
+  /** Without it the page would only say no, so the way there is not shown. */
+  needs?: Permission
+}
 export type NavGroup = { id: string; label: string | null; entries: NavEntry[] }
 
 const to = paths.console
@@ -43,53 +51,79 @@ export function navigation(org: string): NavGroup[] {
           label: words.approvals,
           href: withQuery(to.registrations(org), { view: 'approvals' }),
           icon: <Inbox />,
+          needs: 'registration:read',
         },
-        { id: 'requests', label: words.requests, href: to.requests(org), icon: <MessageSquareMore /> },
+        {
+          id: 'requests',
+          label: words.requests,
+          href: to.requests(org),
+          icon: <MessageSquareMore />,
+          needs: 'request:read',
+        },
       ],
     },
     {
       id: 'records',
       label: words.groups.records,
       entries: [
-        { id: 'registrations', label: words.registrations, href: to.registrations(org), icon: <Stamp /> },
-        { id: 'partners', label: words.partners, href: to.partners(org), icon: <Handshake /> },
-        { id: 'accounts', label: words.accounts, href: to.accounts(org), icon: <Building2 /> },
-        { id: 'reports', label: words.reports, href: to.reports(org), icon: <ChartColumn /> },
+        {
+          id: 'registrations',
+          label: words.registrations,
+          href: to.registrations(org),
+          icon: <Stamp />,
+          needs: 'registration:read',
+        },
+        { id: 'partners', label: words.partners, href: to.partners(org), icon: <Handshake />, needs: 'partner:read' },
+        { id: 'accounts', label: words.accounts, href: to.accounts(org), icon: <Building2 />, needs: 'account:read' },
+        { id: 'reports', label: words.reports, href: to.reports(org), icon: <ChartColumn />, needs: 'report:read' },
       ],
     },
     {
       id: 'peace',
       label: words.groups.peace,
       entries: [
-        { id: 'matches', label: words.matches, href: to.matches(org), icon: <GitCompareArrows /> },
-        { id: 'conflicts', label: words.conflicts, href: to.conflicts(org), icon: <Swords /> },
-        { id: 'disputes', label: words.disputes, href: to.disputes(org), icon: <Scale /> },
-        { id: 'conduct', label: words.conduct, href: to.conductCases(org), icon: <Gavel /> },
+        { id: 'matches', label: words.matches, href: to.matches(org), icon: <GitCompareArrows />, needs: 'match:read' },
+        { id: 'conflicts', label: words.conflicts, href: to.conflicts(org), icon: <Swords />, needs: 'conflict:read' },
+        { id: 'disputes', label: words.disputes, href: to.disputes(org), icon: <Scale />, needs: 'dispute:read' },
+        { id: 'conduct', label: words.conduct, href: to.conductCases(org), icon: <Gavel />, needs: 'conduct:read' },
       ],
     },
     {
       id: 'program',
       label: words.groups.program,
       entries: [
-        { id: 'program', label: words.program, href: to.program(org), icon: <BookOpenText /> },
-        { id: 'imports', label: words.imports, href: to.imports(org), icon: <FileUp /> },
-        { id: 'audit', label: words.audit, href: to.audit(org), icon: <FileClock /> },
+        { id: 'program', label: words.program, href: to.program(org), icon: <BookOpenText />, needs: 'program:read' },
+        { id: 'imports', label: words.imports, href: to.imports(org), icon: <FileUp />, needs: 'import:read' },
+        { id: 'audit', label: words.audit, href: to.audit(org), icon: <FileClock />, needs: 'audit:read' },
       ],
     },
     {
       id: 'settings',
       label: words.groups.settings,
       entries: [
-        { id: 'people', label: words.people, href: to.people(org), icon: <UsersRound /> },
+        { id: 'people', label: words.people, href: to.people(org), icon: <UsersRound />, needs: 'person:read' },
         { id: 'branding', label: words.branding, href: to.branding(org), icon: <Palette /> },
-        { id: 'told', label: words.told, href: to.told(org), icon: <BellRing /> },
-        { id: 'channels', label: words.channels, href: to.channels(org), icon: <MessagesSquare /> },
-        { id: 'mails', label: words.mails, href: to.mails(org), icon: <Mails /> },
-        { id: 'keys', label: words.keys, href: to.keys(org), icon: <KeyRound /> },
-        { id: 'webhooks', label: words.webhooks, href: to.webhooks(org), icon: <Webhook /> },
+        { id: 'told', label: words.told, href: to.told(org), icon: <BellRing />, needs: 'notification:configure' },
+        {
+          id: 'channels',
+          label: words.channels,
+          href: to.channels(org),
+          icon: <MessagesSquare />,
+          needs: 'channel:edit',
+        },
+        { id: 'mails', label: words.mails, href: to.mails(org), icon: <Mails />, needs: 'mail:send' },
+        { id: 'keys', label: words.keys, href: to.keys(org), icon: <KeyRound />, needs: 'key:read' },
+        { id: 'webhooks', label: words.webhooks, href: to.webhooks(org), icon: <Webhook />, needs: 'webhook:read' },
       ],
     },
   ]
+}
+
+/** What somebody may open of it; a group that is left empty goes. */
+export function reachable(groups: readonly NavGroup[], may: (permission: Permission) => boolean): NavGroup[] {
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter(({ needs }) => needs === undefined || may(needs)) }))
+    .filter((group) => group.entries.length > 0)
 }
 
 /** The entry an address belongs to: the longest that begins it; a view of a list before the list. */

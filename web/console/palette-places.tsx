@@ -4,9 +4,14 @@ import {
   FilePlus2,
   FileQuestion,
   FileUp,
+  Gavel,
+  GitCompareArrows,
+  HandHelping,
   Handshake,
   KeyRound,
+  Scale,
   Stamp,
+  Swords,
   Target,
   UserRound,
   UserRoundPlus,
@@ -33,6 +38,11 @@ const ICONS: Readonly<Partial<Record<string, ReactNode>>> = {
   member: <UserRound />,
   import: <FileUp />,
   program: <BookOpenText />,
+  match: <GitCompareArrows />,
+  conflict: <Swords />,
+  consent: <HandHelping />,
+  dispute: <Scale />,
+  conduct_case: <Gavel />,
 }
 
 export const iconOf = (noun: string): ReactNode => ICONS[noun]

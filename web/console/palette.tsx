@@ -14,7 +14,7 @@ import { CommandPalette, exactTime, toast, useClock, useTheme, type CommandItem 
 import { useGo } from '../url-state.ts'
 import { locale } from '../words/words.ts'
 import { useMay } from './may.ts'
-import { navigation } from './navigation.tsx'
+import { navigation, reachable } from './navigation.tsx'
 import { creations, entryOf, FINDS, iconOf } from './palette-places.tsx'
 import { words } from './words.ts'
 
@@ -23,15 +23,14 @@ const DAYS = [1, 7, 30]
 
 /** Cmd-K of the console: finds records as one types, goes to every page, and does what can be done here. */
 export default function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { membership } = useActing()
-  const may = useMay()
+  const { membership, may } = useActing()
   const go = useGo()
   const org = membership.org.slug
   const search = useSearch(FINDS)
   // As the page stands when the palette opens.
   const [here, recent] = useMemo(() => (open ? [pageActions(), recentRecords()] : [[], []]), [open])
   const commands = useCommands()
-  const places = navigation(org).flatMap((group) =>
+  const places = reachable(navigation(org), may).flatMap((group) =>
     group.entries.map((entry) => ({
       id: entry.id,
       label: entry.label,

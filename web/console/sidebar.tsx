@@ -1,5 +1,4 @@
 import { ChevronsUpDown, Search } from 'lucide-react'
-import { useApiQuery } from '../api/hooks.ts'
 import { membershipName, PersonMenu, roleName } from '../frame/person-menu.tsx'
 import { words as frameWords } from '../frame/words.ts'
 import { NoticeBell } from '../notifications/bell.tsx'
@@ -8,28 +7,17 @@ import { usePathname } from '../router/place.ts'
 import { useActing } from '../session.tsx'
 import { Avatar, commandKey, cx, Kbd, Link } from '../ui/index.ts'
 import { useUrlState } from '../url-state.ts'
-import { currentEntry, navigation } from './navigation.tsx'
+import { currentEntry, navigation, reachable } from './navigation.tsx'
+import { useWaiting } from './waiting.ts'
 import { words } from './words.ts'
-
-/** How many registrations wait for a decision, and how many requests for me. */
-function useWaiting(): Readonly<Record<string, number | undefined>> {
-  const { may } = useActing()
-  const registrations = useApiQuery('registration.count', undefined, { enabled: may('registration:read') })
-  const requests = useApiQuery('request.count', undefined, { enabled: may('request:read') })
-  const matches = useApiQuery('match.count', undefined, { enabled: may('match:read') })
-  return {
-    matches: matches.data?.open,
-    approvals: registrations.data?.counts.in_review, requests: requests.data?.mine,
-  }
-}
 
 /** The console's navigation; beside the page, or in a drawer on a small screen. */
 export function Sidebar({ onSearch, onGo }: { onSearch: () => void; onGo?: () => void }) {
-  const { membership, person } = useActing()
+  const { membership, person, may } = useActing()
   const pathname = usePathname()
   const [{ view }] = useUrlState()
   const waiting = useWaiting()
-  const groups = navigation(membership.org.slug)
+  const groups = reachable(navigation(membership.org.slug), may)
   const current = currentEntry(groups, pathname, view)
   return (
     <div className="flex h-full min-h-0 flex-col text-sm">

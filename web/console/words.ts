@@ -40,6 +40,7 @@ export const words = {
     moved: (day: string) => `It is ${day} now`,
     failed: 'The clock was not moved',
   },
+  answer: { left: (time: string) => `${time} left`, late: 'Late' },
   palette: 'Search and commands',
   waiting: (count: number) => `${count} waiting`,
 } as const

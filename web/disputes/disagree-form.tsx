@@ -149,7 +149,7 @@ function Happens({ form }: { form: Answer<'dispute.form'> }) {
     <>
       {form.holds.length > 0 && (
         <section className="flex flex-col gap-1.5">
-          <h3 className="text-sm">{says.holds}</h3>
+          <h2 className="text-sm">{says.holds}</h2>
           <ul className="list-disc pl-5 text-ink-soft">
             {form.holds.map((text) => (
               <li key={text}>{text}</li>
@@ -158,7 +158,7 @@ function Happens({ form }: { form: Answer<'dispute.form'> }) {
         </section>
       )}
       <section className="flex flex-col gap-1.5">
-        <h3 className="text-sm">{says.happens}</h3>
+        <h2 className="text-sm">{says.happens}</h2>
         <ol className="list-decimal pl-5">
           {form.steps.map(({ text, by }) => (
             <li key={text} className="py-0.5">

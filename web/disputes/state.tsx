@@ -25,6 +25,14 @@ export function DisputeMark({ status }: { status: DisputeStatus }) {
   return <Status tone={tones[status]}>{words.states[status]}</Status>
 }
 
+/** As a partner reads it: whose turn it is, and nothing of how we work. */
+export function OwnDisputeMark({ of: d }: { of: Pick<DisputeRow, 'status' | 'waits_for_me'> }) {
+  if (d.waits_for_me) return <Status tone="warn">{words.own.yours}</Status>
+  const tone =
+    d.status === 'opened' || d.status === 'awaiting_party' || d.status === 'escalated' ? 'info' : tones[d.status]
+  return <Status tone={tone}>{words.own.states[d.status]}</Status>
+}
+
 /** The clock of a disagreement in working time, as the server counted it; when exactly, at a touch. */
 export function DueClock({ due, named = false }: { due: DisputeRow['due']; named?: boolean }) {
   const { zone, locale } = useClock()

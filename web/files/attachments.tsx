@@ -29,8 +29,18 @@ type Kind = NonNullable<Input<'registration.attach'>['body']['kind']>
 
 const KINDS: readonly Kind[] = ['customer_letter', 'content', 'evidence', 'other']
 
-/** The files of a thing: what hangs on it, and a place to add more. */
-export function Attachments({ noun, id, side }: { noun: FilesOf; id: string; side: 'org' | 'partner' }) {
+/** The files of a thing: what hangs on it, and a place to add more while it is not over. */
+export function Attachments({
+  noun,
+  id,
+  side,
+  over = false,
+}: {
+  noun: FilesOf
+  id: string
+  side: 'org' | 'partner'
+  over?: boolean
+}) {
   const list = useApiQuery(`${noun}.attachments`, { params: { id } })
   return (
     <Loaded query={list} skeleton={<SkeletonText lines={3} />}>
@@ -45,7 +55,7 @@ export function Attachments({ noun, id, side }: { noun: FilesOf; id: string; sid
               ))}
             </ul>
           )}
-          {abilities.includes('attach') && <Adding noun={noun} id={id} side={side} />}
+          {!over && abilities.includes('attach') && <Adding noun={noun} id={id} side={side} />}
         </div>
       )}
     </Loaded>

@@ -17,6 +17,10 @@ export const words = {
   unread: (count: number) => `${count} unread`,
   requests: 'My requests',
   with: (org: string) => `with ${org}`,
+  suspended: {
+    title: (until: string | null) => (until ? `You are suspended until ${until}` : 'You are suspended'),
+    look: 'See why, and what you can do',
+  },
   paused: {
     title: (tracks: readonly string[]) => `Your partnership as ${tracks.join(' and ')} is not active now`,
     body: (manager: string | null) =>

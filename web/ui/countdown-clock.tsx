@@ -14,10 +14,12 @@ export type CountdownProps = {
   over: string
   /** Below so many hours it warns; 72 unless told. */
   warnHours?: number
+  /** Somebody owes something by then: what is over is late, and not just past. */
+  isOwed?: boolean
 }
 
 /** "12 days left", and when exactly that is. */
-export function CountdownClock({ until, since, left, over, warnHours = 72 }: CountdownProps) {
+export function CountdownClock({ until, since, left, over, warnHours = 72, isOwed = false }: CountdownProps) {
   const { now_ms, zone, locale } = useClock()
   const remaining = Date.parse(until) - now_ms
   const { text, over: isOver } = timeLeft(remaining, locale)
@@ -30,7 +32,7 @@ export function CountdownClock({ until, since, left, over, warnHours = 72 }: Cou
         <span
           className={cx(
             'inline-flex items-center gap-1 whitespace-nowrap tabular-nums',
-            isOver ? 'text-ink-faint' : soon ? 'text-warn' : 'text-ink',
+            isOver ? (isOwed ? 'font-medium text-danger' : 'text-ink-faint') : soon ? 'text-warn' : 'text-ink',
           )}
         >
           <Clock3 aria-hidden className="size-3.5 shrink-0 opacity-70" />

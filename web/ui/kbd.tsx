@@ -11,3 +11,12 @@ export function Kbd({ children }: { children: string }) {
 export function commandKey(): string {
   return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
 }
+
+/** In a button: the key that presses it, for whom has a keyboard. */
+export function KeyHint({ of }: { of: string }) {
+  return (
+    <span aria-hidden className="ml-0.5 text-xs font-normal opacity-65 max-lg:hidden touch:hidden">
+      {of}
+    </span>
+  )
+}

@@ -22,6 +22,7 @@ import { useVisited } from '../../frame/recent.ts'
 import { words as happened } from '../../frame/timeline-words.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate, formatMoney, formatNumber } from '../../words/format.ts'
+import { HeldNote } from '../disputes/held-note.tsx'
 import { RecordHistory } from '../record-history.tsx'
 import type { Account } from './account-form.ts'
 import { Standing } from './accounts-page.tsx'
@@ -105,12 +106,17 @@ function Record({ account, asked, onStale }: { account: Account; asked: string; 
       />
       <div className="flex flex-col gap-6 pt-2">
         {came && <Callout title={merging.merged.here(came.name)}>{merging.merged.here_body}</Callout>}
+        <HeldNote org={org} account_id={account.id} />
         <KeyFields layout="row" fields={keyFields(account)} />
         <div className="grid gap-x-8 gap-y-8 border-t border-line pt-5 lg:grid-cols-[18rem_minmax(0,1fr)]">
           <div className="flex flex-col gap-8 max-lg:order-2">
             <Section title={words.record.properties}>
               <KeyFields
                 fields={[
+                  ...(account.street || account.postcode
+                    ? [{ label: words.address, value: [account.street, account.postcode].filter(Boolean).join(', ') }]
+                    : []),
+                  ...(account.phone ? [{ label: says.phone, value: account.phone }] : []),
                   { label: says.tax_id, value: account.tax_id ?? words.none },
                   {
                     label: says.parent,

@@ -84,7 +84,7 @@ function Verdict({ contact, account_id, org }: { contact: Contact; account_id: s
       )}
       {contact.holders.length > 0 && (
         <div>
-          <Button look="ghost" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Button look="ghost" className="-ml-3" aria-expanded={shown} onClick={() => setShown(!shown)}>
             {shown ? says.less : says.why}
           </Button>
         </div>

@@ -15,7 +15,7 @@ import { words } from './words-merge.ts'
 /** What a merge changes on the screen. */
 export const MERGED = ['account', 'merge', 'registration', 'opportunity', 'request', 'conflict', 'consent', 'timeline']
 
-const BLANK: Resolve = { end: [], keep_tax_id: null }
+const BLANK: Resolve = { end: [], keep_tax_id: null, despite_word: false }
 
 /** Two names for one company: which account stays, side by side, what moves, and what has to be decided before. */
 export function MergeDrawer({ account, open, onClose }: { account: Account; open: boolean; onClose: () => void }) {
@@ -30,6 +30,7 @@ export function MergeDrawer({ account, open, onClose }: { account: Account; open
   const resolved = {
     end: resolve.end.map(({ registration }) => registration.id),
     keep_tax_id: resolve.keep_tax_id !== null,
+    despite_word: resolve.despite_word,
   }
   const undo = useUndo()
   const merge = useApiCommand('account.merge', {

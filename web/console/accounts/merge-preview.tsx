@@ -16,8 +16,8 @@ type Tried = Answer<'account.merge'>
 type Obstacle = Tried['obstacles'][number]
 type Claim = Obstacle['clashes'][number]['loser']
 
-/** What somebody decided: claims that end, and the tax id that is right. */
-export type Resolve = { end: Claim[]; keep_tax_id: string | null }
+/** What somebody decided: claims that end, the tax id that is right, and that an earlier word does not hold. */
+export type Resolve = { end: Claim[]; keep_tax_id: string | null; despite_word: boolean }
 
 const fieldNames: Readonly<Record<string, string>> = account.fields
 
@@ -119,8 +119,8 @@ function Obstacles({
   onResolve: (resolve: Resolve) => void
 }) {
   // What was ticked no longer stands in the way, and stays in sight so that it can be taken back.
-  const { end, keep_tax_id } = resolve
-  if (obstacles.length === 0 && end.length === 0 && keep_tax_id === null) return null
+  const { end, keep_tax_id, despite_word } = resolve
+  if (obstacles.length === 0 && end.length === 0 && keep_tax_id === null && !despite_word) return null
   const toggle = (claim: Claim, ends: boolean) =>
     onResolve({ ...resolve, end: ends ? [...end, claim] : end.filter((one) => one !== claim) })
   const tax_id = keep_tax_id ?? obstacles.find(({ tax_ids }) => tax_ids)?.tax_ids?.winner ?? null
@@ -146,6 +146,13 @@ function Obstacles({
           label={words.keep_tax_id(tax_id)}
           checked={keep_tax_id !== null}
           onChange={(keep) => onResolve({ ...resolve, keep_tax_id: keep ? tax_id : null })}
+        />
+      )}
+      {(despite_word || obstacles.some(({ code }) => code === 'said')) && (
+        <Checkbox
+          label={words.despite_word}
+          checked={despite_word}
+          onChange={(one) => onResolve({ ...resolve, despite_word: one })}
         />
       )}
     </section>

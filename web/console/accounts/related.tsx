@@ -26,10 +26,17 @@ import { words } from './words.ts'
 
 type Opportunity = Answer<'opportunity.list'>['rows'][number]
 
+const HOLD: readonly RegistrationRow['status'][] = ['approved', 'converted']
+const isLive = (protection: RegistrationRow['protection'], now_ms: number) =>
+  protection !== null && Date.parse(protection.ends_at) > now_ms
+
 /** Who protects the account now, and every registration on it. */
 export function AccountClaims({ account, org }: { account: Account; org: string }) {
   const list = useApiPages('registration.list', { query: { account_id: account.id, limit: 25 } })
-  const holders = list.rows?.filter((row) => row.status === 'approved') ?? []
+  const { now_ms } = useClock()
+  // What became an opportunity stays protected as long as that is open.
+  const holders =
+    list.rows?.filter(({ status, protection }) => HOLD.includes(status) && isLive(protection, now_ms)) ?? []
   return (
     <>
       <Section title={words.protection.title}>

@@ -48,6 +48,7 @@ export const words = {
   protected_until: (day: string) => `protected until ${day}`,
   submitted: (day: string) => `registered ${day}`,
   keep_tax_id: (tax_id: string) => `${tax_id} is the right tax id`,
+  despite_word: 'They are one company all the same',
   waits: 'This has to be settled first.',
   changes_family: 'Change the parent of one of them first.',
   cancel: 'Cancel',

@@ -13,6 +13,7 @@ export const words = {
     revenue: 'Revenue',
   },
   none: '–',
+  address: 'Address',
   customer: 'Customer',
   house: 'House account',
   prospect: 'Prospect',

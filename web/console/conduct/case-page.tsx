@@ -3,11 +3,11 @@ import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { CaseMark, CasePath, lastDay, type Case } from '../../conduct/state.tsx'
 import { Attachments } from '../../files/attachments.tsx'
+import { useVisited } from '../../frame/recent.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
   Copyable,
-  CountdownClock,
   KeyFields,
   Link,
   PageHeader,
@@ -20,6 +20,8 @@ import {
 } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
+import { AnswerClock } from '../answer-clock.tsx'
+import { DisputeThis } from '../disputes/dispute-this.tsx'
 import { RecordHistory } from '../record-history.tsx'
 import { DecideCase } from './decide.tsx'
 import { words } from './words.ts'
@@ -43,6 +45,7 @@ export default function CasePage() {
 function Record({ of: c }: { of: Case }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('conduct_case', c.id, `${c.kind_name}: ${c.partner.name}`)
   return (
     <>
       <PageHeader
@@ -57,7 +60,12 @@ function Record({ of: c }: { of: Case }) {
         <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <div className="flex min-w-0 flex-col gap-8">
             <Said title={says.answer}>{c.answer}</Said>
-            <Said title={says.reason}>{c.reason}</Said>
+            <Said
+              title={says.reason}
+              aside={c.decision_ruling_id && <DisputeThis subject={{ ruling_id: c.decision_ruling_id }} org={org} />}
+            >
+              {c.reason}
+            </Said>
             <Said title={says.end_reason}>{c.end_reason}</Said>
             {c.why.length > 0 && (
               <Section title={says.why}>
@@ -80,7 +88,9 @@ function Record({ of: c }: { of: Case }) {
             </Section>
           </div>
           <div className="flex flex-col gap-8 max-lg:order-first">
-            <KeyFields fields={useFacts(c, org)} />
+            <Section title={says.facts}>
+              <KeyFields fields={useFacts(c, org)} />
+            </Section>
             <Others of={c} org={org} />
           </div>
         </div>
@@ -89,10 +99,10 @@ function Record({ of: c }: { of: Case }) {
   )
 }
 
-function Said({ title, children }: { title: string; children: ReactNode }) {
+function Said({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   if (!children) return null
   return (
-    <Section title={title}>
+    <Section title={title} aside={aside}>
       <p className="max-w-2xl wrap-anywhere whitespace-pre-line">{children}</p>
     </Section>
   )
@@ -158,9 +168,7 @@ function useFacts(c: Case, org: string): KeyField[] {
     c.reply_due_at && c.status === 'notified'
       ? {
           label: words.fields.due,
-          value: (
-            <CountdownClock until={c.reply_due_at} left={words.clock.left} over={words.clock.late} warnHours={24} />
-          ),
+          value: <AnswerClock until={c.reply_due_at} />,
         }
       : null,
     c.at_most ? { label: words.fields.most, value: words.most[c.at_most] } : null,

@@ -18,11 +18,14 @@ export function LookDrawer({ open, onClose }: { open: boolean; onClose: () => vo
   const trial = useApiCommand('conduct_case.look', { onDone: (look) => setLooks((before) => [...before, look]) })
   const keep = useApiCommand('conduct_case.look', {
     also: ['event', 'timeline'],
-    onDone: () => {
+    onDone: (look) => {
+      // Partners are taken so many at a time: on to where the trial came, and no further than what was shown.
+      if (look.next && (next === null || look.next < next)) return keep.mutate({ body: { after: look.next } })
       toast({ title: says.kept, tone: 'success' })
       onClose()
     },
   })
+  const next = looks.at(-1)?.next ?? null
   const { mutate } = trial
   useEffect(() => {
     if (!open) return
@@ -31,7 +34,6 @@ export function LookDrawer({ open, onClose }: { open: boolean; onClose: () => vo
   }, [open, mutate])
   const findings = looks.flatMap((look) => look.findings)
   const fresh = findings.filter((one) => one.is_new)
-  const next = looks.at(-1)?.next ?? null
   const error = trial.error ?? keep.error
   return (
     <Drawer

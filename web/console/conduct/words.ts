@@ -4,13 +4,12 @@ export const words = {
   title: 'Conduct',
   views: {
     label: 'Views',
-    open: 'To deal with',
+    open: 'Open',
     waiting: 'Partner asked',
     proposed: 'To confirm',
     suspended: 'Suspended',
     all: 'All',
   },
-  filters: { label: 'Filters', kind: 'Kind', partner: 'Partner' },
   kinds: {
     parking: 'Parked protections',
     probing: 'Probing for accounts',
@@ -25,15 +24,14 @@ export const words = {
     due: 'Answer due',
     opened: 'Found',
   },
-  clock: { left: (time: string) => `${time} left`, late: 'Over' },
   none: '–',
   empty: {
     open: { title: 'Nothing to deal with', body: 'The program looks every morning. What it finds is listed here.' },
     other: { title: 'Nothing here', body: 'No case fits this. Look at all of them, or take a filter away.' },
     all: { title: 'No cases', body: 'Nothing was found, and nobody opened a case.' },
-    see_all: 'All cases',
+    see_all: 'See all cases',
   },
-  looked: (time: string) => `Looked ${time}`,
+  looked: 'Last look',
   look: {
     action: 'Look now',
     title: 'Look now',
@@ -64,6 +62,7 @@ export const words = {
     done: 'The case is open.',
   },
   record: {
+    facts: 'Facts',
     seen: 'What was seen',
     why: 'Why the program says so',
     notice: 'What we wrote',

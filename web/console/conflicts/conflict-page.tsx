@@ -5,12 +5,12 @@ import { ConflictMark, type Conflict } from '../../conflicts/state.tsx'
 import { words as shared } from '../../conflicts/words.ts'
 import { Attachments } from '../../files/attachments.tsx'
 import { words as files } from '../../files/words.ts'
-import { paths } from '../../paths.ts'
+import { useVisited } from '../../frame/recent.ts'
+import { paths, withQuery } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
   Button,
   Callout,
-  CountdownClock,
   KeyFields,
   Ladder,
   Link,
@@ -22,6 +22,7 @@ import {
 } from '../../ui/index.ts'
 import { usePathParam, useUrlFlag } from '../../url-state.ts'
 import { formatDate, formatDay, formatMoney } from '../../words/format.ts'
+import { AnswerClock } from '../answer-clock.tsx'
 import { DisputeThis } from '../disputes/dispute-this.tsx'
 import { RecordHistory } from '../record-history.tsx'
 import { AnswerDialog } from './answer-dialog.tsx'
@@ -46,6 +47,7 @@ export default function ConflictPage() {
 function Record({ conflict: c }: { conflict: Conflict }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('conflict', c.id, `${c.account.name}: ${c.partner.name}`)
   const [asked, setAsked] = useState<'answer' | 'resolve' | null>(null)
   const [, arrive] = useUrlFlag('answer')
   const close = () => {
@@ -61,7 +63,7 @@ function Record({ conflict: c }: { conflict: Conflict }) {
         meta={<span>{c.text}</span>}
         actions={
           <>
-            <DisputeThis subject={{ conflict_id: c.id }} org={org} />
+            <DisputeThis subject={{ conflict_id: c.id }} org={org} size="normal" />
             {c.abilities.includes('answer') && (
               <Button onClick={() => setAsked('answer')}>{words.answer.action}</Button>
             )}
@@ -78,7 +80,7 @@ function Record({ conflict: c }: { conflict: Conflict }) {
         <Section title={says.facts}>
           <div className="grid gap-x-10 gap-y-8 md:grid-cols-2">
             <Side conflict={c} side="partner" title={says.partner_side(c.partner.name)} fields={usePartners(c, org)} />
-            <Side conflict={c} side="direct" title={says.direct_side} fields={useDirect(c)} />
+            <Side conflict={c} side="direct" title={says.direct_side} fields={useDirect(c, org)} />
           </div>
         </Section>
         <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
@@ -136,7 +138,7 @@ function Standing({ conflict: c }: { conflict: Conflict }) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
         <p className="font-medium">{c.next_step}</p>
-        <CountdownClock until={c.answer_due_at} left={words.clock.left} over={words.clock.late} warnHours={24} />
+        <AnswerClock until={c.answer_due_at} />
       </div>
       {c.advice && (
         <p className="text-ink-soft">
@@ -178,12 +180,14 @@ const known = (label: string, value: ReactNode): KeyField => ({ label, value })
 function usePartners(c: Conflict, org: string): KeyField[] {
   const { zone } = useClock()
   const { facts } = c
-  const deal = known(says.deal, <Link href={paths.console.registration(org, c.registration_id)}>{c.partner.name}</Link>)
-  if (!facts) return [deal]
+  const partner = known(says.partner, <Link href={paths.console.partner(org, c.partner.id)}>{c.partner.name}</Link>)
+  const deal = (text: string) =>
+    known(says.deal, <Link href={paths.console.registration(org, c.registration_id)}>{text}</Link>)
+  if (!facts) return [partner, deal(c.account.name)]
   return [
-    deal,
+    partner,
+    deal(says.registered_on(formatDay(facts.registered_at, zone))),
     known(says.held, <Link href={paths.console.account(org, facts.held.id)}>{facts.held.name}</Link>),
-    known(says.registered, formatDay(facts.registered_at, zone)),
     known(says.protected_since, formatDay(facts.protected_since, zone)),
     known(says.protected_until, formatDay(new Date(Date.parse(facts.protected_until) - 1).toISOString(), zone)),
     known(says.last_follow_up, facts.last_follow_up_on ? formatDate(facts.last_follow_up_on) : says.no_follow_up),
@@ -191,11 +195,20 @@ function usePartners(c: Conflict, org: string): KeyField[] {
   ]
 }
 
-function useDirect(c: Conflict): KeyField[] {
+function useDirect(c: Conflict, org: string): KeyField[] {
   const { zone } = useClock()
   const { facts, opportunity } = c
   return [
-    known(says.opportunity, opportunity?.name ?? words.none),
+    known(
+      says.opportunity,
+      opportunity ? (
+        <Link href={withQuery(paths.console.account(org, c.account.id), { opportunity: opportunity.id })}>
+          {opportunity.name}
+        </Link>
+      ) : (
+        words.none
+      ),
+    ),
     known(says.owner, opportunity?.owner ?? words.none),
     known(says.amount, opportunity?.amount ? formatMoney(opportunity.amount) : words.none),
     ...(facts

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { ConsentMark, type Consent } from '../../conflicts/state.tsx'
+import { useVisited } from '../../frame/recent.ts'
 import { paths } from '../../paths.ts'
 import { lastDay } from '../../requests/state.tsx'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
@@ -41,6 +42,7 @@ export default function ConsentPage() {
 function Record({ consent: c }: { consent: Consent }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('consent', c.id, `${c.account.name}: ${c.purpose}`)
   const [asked, setAsked] = useState(false)
   const withdraw = useApiCommand('consent.withdraw', {
     also: ['event', 'timeline', 'account'],
@@ -59,9 +61,11 @@ function Record({ consent: c }: { consent: Consent }) {
           c.abilities.includes('withdraw') && <Button onClick={() => setAsked(true)}>{says.withdraw.action}</Button>
         }
       />
-      <div className="flex max-w-3xl flex-col gap-8 border-t border-line pt-5">
+      <div className="flex flex-col gap-8 border-t border-line pt-5">
         {c.is_overdue && <Callout tone="warn">{says.late}</Callout>}
-        <KeyFields fields={useFields(c, org)} />
+        <div className="max-w-2xl">
+          <KeyFields fields={useFields(c, org)} />
+        </div>
         <Section title={words.record.history}>
           <RecordHistory subject={c.id} version={c.revision} />
         </Section>

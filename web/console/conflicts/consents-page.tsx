@@ -1,12 +1,12 @@
 import { HandHelping } from 'lucide-react'
 import { useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { ConsentMark, type Consent } from '../../conflicts/state.tsx'
-import { paths, withQuery } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { EmptyState, PageHeader, RelativeTime, ViewTabs, type Column } from '../../ui/index.ts'
+import { EmptyState, RelativeTime, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
-import { formatDate, formatNumber } from '../../words/format.ts'
-import { PagedTable } from '../lists/paged-table.tsx'
+import { formatDate } from '../../words/format.ts'
+import { ListPage } from '../lists/list-page.tsx'
 import { words } from './words.ts'
 
 const says = words.consents
@@ -39,43 +39,36 @@ export default function ConsentsPage() {
   const [url] = useUrlState()
   const first: View = may('consent:ask') ? 'mine' : 'all'
   const view: View = VIEWS.find((one) => one === url['view']) ?? first
-  const counts = useApiQuery('consent.count')
+  const counts = useApiQuery('consent.count').data
   const query = view === 'mine' ? { mine: 'true' as const } : view === 'all' ? {} : { status: view }
   const list = useApiPages('consent.list', { query: { limit: 50, ...query } })
-  const here = paths.console.consents(org)
   return (
-    <>
-      <div className="px-4 sm:px-6">
-        <PageHeader
-          title={words.consents_title}
-          crumbs={[{ label: words.title, href: paths.console.conflicts(org) }]}
-        />
-        <ViewTabs
-          label={says.views.label}
-          views={VIEWS.map((one) => ({
-            href: withQuery(here, { view: one }),
-            label: says.views[one],
-            count: counts.data && (one === 'asked' || one === 'granted') ? formatNumber(counts.data[one]) : undefined,
-            current: one === view,
-          }))}
-        />
-      </div>
-      <div className="pt-3 sm:px-2">
-        <PagedTable
-          list={list}
-          label={says.views[view]}
-          columns={columns}
-          rowKey={(row) => row.id}
-          rowName={(row) => `${row.account.name}, ${row.purpose}`}
-          rowHref={(row) => paths.console.consent(org, row.id)}
-          skeletonRows={8}
-          empty={
-            <EmptyState icon={<HandHelping />} title={says.empty}>
-              {says.empty_body}
-            </EmptyState>
-          }
-        />
-      </div>
-    </>
+    <ListPage
+      here={paths.console.consents(org)}
+      head={{
+        title: words.consents_title,
+        crumbs: [{ label: words.title, href: paths.console.conflicts(org) }],
+      }}
+      views={{
+        label: says.views.label,
+        all: VIEWS,
+        first,
+        current: view,
+        nameOf: says.views,
+        countOf: { asked: counts?.asked, granted: counts?.granted },
+      }}
+      list={list}
+      table={{
+        columns,
+        rowKey: (row) => row.id,
+        rowName: (row) => `${row.account.name}, ${row.purpose}`,
+        rowHref: (row) => paths.console.consent(org, row.id),
+        empty: (
+          <EmptyState icon={<HandHelping />} title={says.empty}>
+            {says.empty_body}
+          </EmptyState>
+        ),
+      }}
+    />
   )
 }

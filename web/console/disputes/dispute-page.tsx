@@ -3,6 +3,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { Held } from '../../disputes/held.tsx'
 import { DisputeMark, DueClock, type Dispute } from '../../disputes/state.tsx'
 import { words as shared } from '../../disputes/words.ts'
+import { useVisited } from '../../frame/recent.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import {
@@ -70,6 +71,7 @@ function stepsOf(d: Dispute, zone: string): PathStep[] {
 function Record({ dispute: d }: { dispute: Dispute }) {
   const { membership } = useActing()
   const org = membership.org.slug
+  useVisited('dispute', d.id, d.title)
   const { zone } = useClock()
   return (
     <>

@@ -12,7 +12,16 @@ import { words } from './words.ts'
 const says = words.this
 
 /** On every view of a ruling or a conflict: what is in dispute there already, and the way to disagree. */
-export function DisputeThis({ subject, org }: { subject: Disputed; org: string }) {
+export function DisputeThis({
+  subject,
+  org,
+  size = 'small',
+}: {
+  subject: Disputed
+  org: string
+  /** As high as what stands beside it. */
+  size?: 'small' | 'normal'
+}) {
   const may = useMay()
   const go = useGo()
   const [open, setOpen] = useState(false)
@@ -28,7 +37,7 @@ export function DisputeThis({ subject, org }: { subject: Disputed; org: string }
         </Link>
       ))}
       {may('dispute:open') && (
-        <Button size="small" icon={<Scale aria-hidden className="size-3.5" />} onClick={() => setOpen(true)}>
+        <Button size={size} icon={<Scale aria-hidden className="size-3.5" />} onClick={() => setOpen(true)}>
           {says.action}
         </Button>
       )}

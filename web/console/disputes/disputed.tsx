@@ -34,7 +34,7 @@ export function Disputed({ dispute: d, org }: { dispute: Dispute; org: string })
         {(it) => (
           <>
             <p className="text-xs text-ink-faint">
-              {it.decider} · <RelativeTime at={it.now} />
+              {words.decider(it.decider)} · <RelativeTime at={it.now} />
             </p>
             <Ladder
               label={words.ruling}

@@ -20,10 +20,10 @@ export function HeldNote({
     { query: { limit: 20, ...(account_id ? { account_id } : { registration_id }) } },
     { enabled: may('dispute:read') && (account_id !== null || registration_id !== undefined) },
   )
-  // Of the money of others on the account the record of one deal says nothing.
-  const held = (asked.data?.rows ?? []).filter(
-    ({ kind, subject }) => kind === 'account' || registration_id === undefined || subject.id === registration_id,
-  )
+  // Money is held deal by deal: the record of one says nothing of the others, nor does the account.
+  const held = (asked.data?.rows ?? [])
+    .filter(({ kind, subject }) => kind === 'account' || subject.id === registration_id)
+    .sort((a, b) => a.kind.localeCompare(b.kind))
   const [first] = held
   if (!first) return null
   const texts = [...new Set(held.map(({ text }) => text))]

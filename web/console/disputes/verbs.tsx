@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
 import type { Dispute } from '../../disputes/state.tsx'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
-import { Button, toast } from '../../ui/index.ts'
+import { GuardedButton, toast } from '../../ui/index.ts'
 import { ALSO } from './also.ts'
 import { AskDrawer } from './ask-drawer.tsx'
 import { DecideDrawer } from './decide-drawer.tsx'
@@ -26,6 +26,8 @@ const ORDER: readonly DisputeVerb[] = [
   'accept',
   'decide',
 ]
+/** Verbs for whoever has no stake in it. */
+const FREE: readonly DisputeVerb[] = ['acknowledge', 'review', 'propose', 'decide']
 const WORDED = ['acknowledge', 'escalate', 'appeal', 'withdraw', 'answer', 'say'] as const
 type Worded = (typeof WORDED)[number]
 
@@ -47,17 +49,20 @@ export function Verbs({ dispute: d }: { dispute: Dispute }) {
     else setAsked(verb)
   }
   const primary = can.at(-1)
+  const me = d.people.find(({ is_me }) => is_me)
+  const stake = me && !me.may ? me.why : null
   return (
     <>
       {can.map((verb) => (
-        <Button
+        <GuardedButton
           key={verb}
+          whyNot={FREE.includes(verb) ? stake : null}
           look={verb === primary && verb !== 'withdraw' && verb !== 'share' ? 'primary' : 'ghost'}
           pending={(verb === 'review' && review.isPending) || (verb === 'accept' && accept.isPending)}
           onClick={() => press(verb)}
         >
           {words.verbs[verb]}
-        </Button>
+        </GuardedButton>
       ))}
       <Worded id={d.id} asked={asked} onClose={close} done={done} />
       <AskDrawer dispute={d} open={asked === 'ask'} onClose={close} onDone={done('ask')} />

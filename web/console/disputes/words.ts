@@ -2,18 +2,16 @@ export const words = {
   title: 'Disputes',
   views: {
     label: 'Views',
-    clock: 'Open, by clock',
+    clock: 'Open',
     mine: 'In my hands',
-    opened: 'New',
+    opened: 'Arrived',
     decided: 'Can be appealed',
     all: 'All',
   },
   columns: {
     title: 'About',
     from: 'Disagrees',
-    ground: 'Why',
     status: 'State',
-    level: 'Level',
     handler: 'In the hands of',
     due: 'Clock',
     opened: 'Opened',
@@ -25,7 +23,7 @@ export const words = {
   empty: {
     title: 'No disputes here',
     body: 'When a partner or a colleague disagrees with a decision, it is listed here with its clock.',
-    see_all: 'All disputes',
+    see_all: 'See all disputes',
   },
   path: 'Where it stands',
   steps: {
@@ -67,7 +65,7 @@ export const words = {
   fields: {
     partner: 'Partner',
     account: 'Account',
-    about: 'About',
+    about: 'Registration',
     ground: 'Ground',
     level: 'Level',
     handler: 'In the hands of',
@@ -178,6 +176,7 @@ export const words = {
     confirm: 'Decide it',
     confirm_propose: 'Send the proposal',
   },
+  decider: (name: string) => `ladder ${name}`,
   this: {
     action: 'Dispute this',
     title: 'Disagree with this decision',

@@ -5,8 +5,8 @@ import { useActing } from '../../session.tsx'
 import { PageHeader, Skeleton, Stat, Stats, useClock } from '../../ui/index.ts'
 import { formatNumber } from '../../words/format.ts'
 import { locale } from '../../words/words.ts'
-import { useMay } from '../may.ts'
 import { DemoClock } from './demo-clock.tsx'
+import { FairPlay } from './fair-play.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Ending, RecentlyDecided } from './lately.tsx'
 import { Queue } from './queue.tsx'
@@ -36,6 +36,7 @@ export default function HomePage() {
       <PageHeader title={words.title} meta={<span>{words.today(today(now_ms, zone), zone)}</span>} />
       <div className="flex flex-col gap-8 pt-3">
         <Counts org={org} />
+        <FairPlay org={org} />
         <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_19rem]">
           <div className="flex min-w-0 flex-col gap-8">
             {isNew ? <FirstSteps org={org} /> : <Queue org={org} />}
@@ -79,22 +80,6 @@ function Counts({ org }: { org: string }) {
         note={says.ending_note}
         {...(protections_ending ? { tone: 'warn' } : {})}
       />
-      <ToTellApart org={org} />
     </Stats>
-  )
-}
-
-/** Companies that somebody has to tell apart; nothing where there are none. */
-function ToTellApart({ org }: { org: string }) {
-  const may = useMay()
-  const open = useApiQuery('match.count', undefined, { enabled: may('match:read') }).data?.open
-  if (!open) return null
-  return (
-    <Stat
-      label={words.stats.matches}
-      value={formatNumber(open)}
-      href={paths.console.matches(org)}
-      note={words.stats.matches_note}
-    />
   )
 }

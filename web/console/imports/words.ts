@@ -281,6 +281,7 @@ export const words = {
       is_customer: 'Is a customer',
       customer_since: 'Customer since',
       parent_name: 'Parent company',
+      parent_external_id: 'Parent company, by its key',
       currency: 'Currency of the row',
     },
     product: {

@@ -8,6 +8,8 @@ export const words = {
   shown: (count: number) => `${formatNumber(count)} ${plural(count, 'row', 'rows')}`,
   shown_so_far: (count: number) => `${formatNumber(count)} rows so far`,
   search: 'Search',
+  filters: 'Filters',
+  partner: 'Partner',
   keys: { move: 'to move', open: 'to open' },
   export: {
     action: 'Export',

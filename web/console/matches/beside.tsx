@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { countryName } from '../../../kit/countries.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Badge, Button, cx, Link } from '../../ui/index.ts'
+import { Badge, Button, cx, KeyHint, Link } from '../../ui/index.ts'
 import { formatDay, formatMoney } from '../../words/format.ts'
 import type { Word } from './confirm-word.tsx'
 import { Evidence, Score } from './marks.tsx'
@@ -28,7 +28,7 @@ export function Beside({
   // A row of every field that anybody knows, so that the columns stand line by line.
   const known = FIELDS.filter((field) => [m.asked, ...m.beside].some((one) => one[field]))
   // Where one is left, "not this one" and "none of them" are the same word.
-  const alone = m.beside.filter((one) => !one.is_ruled_out).length === 1
+  const left = m.beside.filter((one) => !one.is_ruled_out)
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       <Column dashed title={says.asked[m.source]} name={m.asked.name}>
@@ -36,7 +36,15 @@ export function Beside({
         {onWord && <NoneOfThem noun={m.subject.noun} onWord={onWord} className="mt-auto max-sm:hidden" />}
       </Column>
       {m.beside.map((one) => (
-        <Candidate key={one.account_id} one={one} org={org} known={known} onWord={onWord} alone={alone} />
+        <Candidate
+          key={one.account_id}
+          one={one}
+          place={left.indexOf(one) + 1}
+          org={org}
+          known={known}
+          onWord={onWord}
+          alone={left.length === 1}
+        />
       ))}
       {onWord && (
         <li className="sm:hidden">
@@ -60,7 +68,9 @@ function NoneOfThem({
   return (
     <div className={cx('flex flex-col items-start gap-2 pt-3', className)}>
       <p className="text-ink-soft">{says.none_of[noun]}</p>
-      <Button onClick={() => onWord({ verdict: 'other' })}>{says.none}</Button>
+      <Button iconEnd={<KeyHint of="N" />} onClick={() => onWord({ verdict: 'other' })}>
+        {says.none}
+      </Button>
     </div>
   )
 }
@@ -115,12 +125,15 @@ function FieldList({ of, known, differs = [] }: { of: Fields; known: readonly Fi
 
 function Candidate({
   one,
+  place,
   org,
   known,
   alone,
   onWord,
 }: {
   one: One
+  /** Which key picks it. */
+  place: number
   org: string
   known: readonly Field[]
   alone: boolean
@@ -148,7 +161,11 @@ function Candidate({
       <Standing one={one} org={org} />
       {onWord && !one.is_ruled_out && (
         <div className="mt-auto flex flex-wrap gap-2 pt-3">
-          <Button look="primary" onClick={() => onWord({ verdict: 'same', ...word })}>
+          <Button
+            look="primary"
+            iconEnd={<KeyHint of={String(place)} />}
+            onClick={() => onWord({ verdict: 'same', ...word })}
+          >
             {says.pick}
           </Button>
           {!alone && (

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import type { Answer } from '../../api/contracts.ts'
+import { useVisited } from '../../frame/recent.ts'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import { Badge, ButtonLink, Kbd, Link, PageHeader, RelativeTime, Section } from '../../ui/index.ts'
+import { Badge, ButtonLink, Link, PageHeader, RelativeTime, Section } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { RecordHistory } from '../record-history.tsx'
 import { Answered } from './answered.tsx'
@@ -32,6 +33,7 @@ function Inside({ match: m }: { match: Match }) {
   const { membership } = useActing()
   const org = membership.org.slug
   const [word, setWord] = useState<Word | null>(null)
+  useVisited('match', m.id, m.name)
   const may = m.abilities.includes('decide')
   const left = m.beside.filter((one) => !one.is_ruled_out)
   useMatchKeys(may && word === null, left.length, (pressed) => {
@@ -51,34 +53,26 @@ function Inside({ match: m }: { match: Match }) {
           <>
             <span>{m.why}</span>
             <span>
-              {words.sources[m.source]}, <RelativeTime at={m.opened_at} />
+              {words.columns.opened} <RelativeTime at={m.opened_at} />
             </span>
-            {to && <Link href={to(org, m.subject.id)}>{words.subject[m.subject.noun]}</Link>}
+            {to ? (
+              <Link href={to(org, m.subject.id)}>{words.subject[m.subject.noun]}</Link>
+            ) : (
+              <span>{words.sources[m.source]}</span>
+            )}
             {m.partner && <Link href={paths.console.partner(org, m.partner.id)}>{m.partner.name}</Link>}
           </>
         }
         actions={
           m.status === 'open' &&
-          m.next_id && <ButtonLink href={paths.console.match(org, m.next_id)}>{words.skip}</ButtonLink>
+          m.next_id && (
+            <ButtonLink href={paths.console.match(org, m.next_id)}>{may ? words.skip : words.next}</ButtonLink>
+          )
         }
       />
       <div className="flex flex-col gap-8 border-t border-line pt-5">
         {m.status !== 'open' && <Answered match={m} org={org} />}
         <Beside match={m} org={org} onWord={may ? setWord : null} />
-        {may && (
-          <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-ink-faint touch:hidden">
-            <span className="flex items-center gap-1">
-              {left.slice(0, 3).map((one, place) => (
-                <Kbd key={one.account_id}>{String(place + 1)}</Kbd>
-              ))}
-              {words.keys.pick}
-            </span>
-            <span className="flex items-center gap-1">
-              <Kbd>N</Kbd>
-              {words.keys.none}
-            </span>
-          </p>
-        )}
         <Section title={words.history}>
           <RecordHistory subject={m.id} version={m.revision} />
         </Section>

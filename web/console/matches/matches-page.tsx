@@ -3,32 +3,21 @@ import { useState } from 'react'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import type { Answer } from '../../api/contracts.ts'
 import { countryName } from '../../../kit/countries.ts'
-import { paths, withQuery } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
-import {
-  Button,
-  ButtonLink,
-  EmptyState,
-  FilterChips,
-  GuardedButton,
-  PageHeader,
-  RelativeTime,
-  toast,
-  ViewTabs,
-  type Column,
-} from '../../ui/index.ts'
+import { Button, ButtonLink, EmptyState, GuardedButton, RelativeTime, toast, type Column } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
-import { PagedTable } from '../lists/paged-table.tsx'
+import { ListPage } from '../lists/list-page.tsx'
 import { CheckCompany } from './check-company.tsx'
 import { Score } from './marks.tsx'
 import { words } from './words.ts'
 
 type Row = Answer<'match.list'>['rows'][number]
 
-const VIEWS = ['open', 'registration', 'import', 'look', 'same', 'other', 'settled'] as const
+const VIEWS = ['open', 'same', 'other', 'settled'] as const
 type View = (typeof VIEWS)[number]
-const isSource = (view: View) => view === 'registration' || view === 'import' || view === 'look'
+const SOURCES = ['registration', 'import', 'look'] as const
 
 const says = words.columns
 
@@ -81,82 +70,76 @@ const columns: Column<Row>[] = [
 export default function MatchesPage() {
   const { membership, may } = useActing()
   const org = membership.org.slug
-  const [url, setUrl] = useUrlState()
+  const [url] = useUrlState()
   const [checking, setChecking] = useState(false)
   const view: View = VIEWS.find((one) => one === url['view']) ?? 'open'
-  const by_score = url['order'] === 'score' && (view === 'open' || isSource(view))
-  const counts = useApiQuery('match.count')
+  const isOpen = view === 'open'
+  const source = isOpen ? SOURCES.find((one) => one === url['source']) : undefined
+  const counts = useApiQuery('match.count').data
   const list = useApiPages('match.list', {
     query: {
       limit: 50,
-      status: isSource(view) ? 'open' : view === 'open' ? 'open' : (view as 'same' | 'other' | 'settled'),
-      ...(isSource(view) ? { source: view as Row['source'] } : {}),
+      status: view,
+      ...(source ? { source } : {}),
       ...(url['import'] ? { import_id: url['import'] } : {}),
-      ...(by_score ? { order: 'score' as const } : {}),
+      ...(isOpen && url['order'] === 'score' ? { order: 'score' as const } : {}),
     },
   })
   const here = paths.console.matches(org)
-  const countOf = (one: View) => {
-    if (!counts.data) return undefined
-    if (one === 'open') return formatNumber(counts.data.open)
-    return isSource(one) ? formatNumber(counts.data.by_source[one as Row['source']]) : undefined
-  }
   return (
     <>
-      <div className="px-4 sm:px-6">
-        <PageHeader
-          title={words.title}
-          meta={counts.data?.looked && <span>{words.look.so_far(formatNumber(counts.data.looked.accounts))}</span>}
-          actions={
+      <ListPage
+        here={here}
+        head={{
+          title: words.title,
+          meta: counts?.looked && <span>{words.look.so_far(formatNumber(counts.looked.accounts))}</span>,
+          actions: (
             <>
               <Look may={may('match:decide')} />
               <Button icon={<SearchCheck aria-hidden className="size-4" />} onClick={() => setChecking(true)}>
                 {words.check.action}
               </Button>
             </>
-          }
-        />
-        <ViewTabs
-          label={words.views.label}
-          views={VIEWS.map((one) => ({
-            href: withQuery(here, { ...url, view: one === 'open' ? null : one }),
-            label: words.views[one],
-            count: countOf(one),
-            current: one === view,
-          }))}
-        />
-        {(view === 'open' || isSource(view)) && (
-          <div className="py-3">
-            <FilterChips
-              label={words.order.label}
-              filters={[
+          ),
+        }}
+        views={{
+          label: words.views.label,
+          all: VIEWS,
+          first: 'open',
+          current: view,
+          nameOf: words.views,
+          countOf: { open: counts?.open },
+        }}
+        filters={
+          isOpen
+            ? [
+                {
+                  id: 'source',
+                  label: words.columns.source,
+                  value: source ?? null,
+                  options: SOURCES.map((one) => ({
+                    value: one,
+                    label: counts ? words.from(words.sources[one], counts.by_source[one]) : words.sources[one],
+                  })),
+                },
                 {
                   id: 'order',
                   label: words.order.label,
-                  value: by_score ? 'score' : null,
-                  options: [
-                    { value: 'oldest', label: words.order.oldest },
-                    { value: 'score', label: words.order.score },
-                  ],
+                  value: url['order'] === 'score' ? 'score' : null,
+                  options: [{ value: 'score', label: words.order.score }],
                 },
-              ]}
-              onChange={(id, value) => setUrl({ [id]: value === 'oldest' ? null : value })}
-            />
-          </div>
-        )}
-      </div>
-      <div className="sm:px-2">
-        <PagedTable
-          list={list}
-          label={words.views[view]}
-          columns={columns}
-          rowKey={(row) => row.id}
-          rowName={(row) => row.name}
-          rowHref={(row) => paths.console.match(org, row.id)}
-          skeletonRows={8}
-          empty={<NoRows view={view} here={here} />}
-        />
-      </div>
+              ]
+            : []
+        }
+        list={list}
+        table={{
+          columns,
+          rowKey: (row) => row.id,
+          rowName: (row) => row.name,
+          rowHref: (row) => paths.console.match(org, row.id),
+          empty: <NoRows here={here} kind={!isOpen ? 'other' : source || url['import'] ? 'filtered' : 'open'} />,
+        }}
+      />
       <CheckCompany open={checking} onClose={() => setChecking(false)} org={org} />
     </>
   )
@@ -184,13 +167,13 @@ function Look({ may }: { may: boolean }) {
   )
 }
 
-function NoRows({ view, here }: { view: View; here: string }) {
-  const { title, body } = view === 'open' ? words.empty.open : words.empty.other
+function NoRows({ kind, here }: { kind: 'open' | 'other' | 'filtered'; here: string }) {
+  const { title, body } = words.empty[kind]
   return (
     <EmptyState
       icon={<GitCompareArrows />}
       title={title}
-      actions={view !== 'open' && <ButtonLink href={here}>{words.empty.see_open}</ButtonLink>}
+      actions={kind !== 'open' && <ButtonLink href={here}>{words.empty.see_open}</ButtonLink>}
     >
       {body}
     </EmptyState>

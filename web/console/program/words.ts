@@ -34,7 +34,14 @@ export const words = {
   },
   page: {
     crumb: 'Program',
-    tabs: { label: 'This version', edit: 'Edit', rules: 'Rules', yaml: 'YAML', findings: 'Findings', trial: 'Try on history' },
+    tabs: {
+      label: 'This version',
+      edit: 'Edit',
+      rules: 'Rules',
+      yaml: 'YAML',
+      findings: 'Findings',
+      trial: 'Try on history',
+    },
     from: 'In force from',
     made: 'Made',
     published: 'Published',

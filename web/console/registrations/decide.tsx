@@ -1,7 +1,7 @@
 import { Check, Ellipsis, Handshake, MessageCircleQuestion, Trophy, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useActing } from '../../session.tsx'
-import { Button, GuardedButton, IconButton, keysAreTaken, Menu, type MenuItem } from '../../ui/index.ts'
+import { Button, GuardedButton, IconButton, KeyHint, keysAreTaken, Menu, type MenuItem } from '../../ui/index.ts'
 import { useMay } from '../may.ts'
 import { ApproveDialog } from './approve-dialog.tsx'
 import { AskDialog } from './ask-dialog.tsx'
@@ -76,7 +76,7 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
       {able('ask') && (
         <Button
           icon={<MessageCircleQuestion aria-hidden className="size-3.5" />}
-          iconEnd={<Key of="Q" />}
+          iconEnd={<KeyHint of="Q" />}
           onClick={() => setAsked('ask')}
         >
           {life.ask.action}
@@ -86,7 +86,7 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
         <Button
           look="primary"
           icon={<Handshake aria-hidden className="size-3.5" />}
-          iconEnd={<Key of="C" />}
+          iconEnd={<KeyHint of="C" />}
           onClick={() => setAsked('convert')}
         >
           {life.convert.action}
@@ -106,7 +106,7 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
         <>
           <GuardedButton
             icon={<X aria-hidden className="size-3.5" />}
-            iconEnd={<Key of="R" />}
+            iconEnd={<KeyHint of="R" />}
             whyNot={whyNot('reject')}
             onClick={() => setAsked('reject')}
           >
@@ -115,7 +115,7 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
           <GuardedButton
             look="primary"
             icon={<Check aria-hidden className="size-3.5" />}
-            iconEnd={<Key of="A" />}
+            iconEnd={<KeyHint of="A" />}
             whyNot={whyNot('approve')}
             onClick={() => setAsked('approve')}
           >
@@ -133,13 +133,5 @@ export function Decide({ registration: r, withdraw = true }: { registration: Reg
       <EndDialog {...dialog} verb="lose" open={asked === 'lose'} />
       <EndDialog {...dialog} verb="revoke" open={asked === 'revoke'} />
     </>
-  )
-}
-
-function Key({ of }: { of: string }) {
-  return (
-    <span aria-hidden className="ml-0.5 text-xs font-normal opacity-65 max-lg:hidden touch:hidden">
-      {of}
-    </span>
   )
 }

@@ -1,4 +1,5 @@
 import { ChevronRight, RotateCcw } from 'lucide-react'
+import { useState } from 'react'
 import type { Answer } from '../../api/contracts.ts'
 import { useApiCommand, useApiPages, useApiQuery } from '../../api/hooks.ts'
 import { ProblemNote } from '../../api/problem-note.tsx'
@@ -139,33 +140,52 @@ function Replayed({ answer }: { answer: Answer<'ruling.replay'> }) {
 /** Rulings that a later one replaced. */
 function Earlier({ registration: r, org }: { registration: Registration; org: string }) {
   const list = useApiPages('ruling.list_of_registration', { params: { id: r.id }, query: { limit: 20 } })
-  const { zone } = useClock()
   const earlier = list.rows?.filter((ruling) => ruling.id !== r.ruling.id) ?? []
   if (earlier.length === 0) return null
   return (
     <section className="mt-2 flex flex-col gap-1">
       <h3 className="text-sm">{says.earlier}</h3>
-      {earlier.map((ruling) => {
-        const status = ruling.kind === 'registration_extension' ? null : statusIn(ruling.outcome)
-        return (
-          <details key={ruling.id} className="border-b border-line py-2 last:border-0">
-            <summary className="flex flex-wrap items-center gap-x-3 rounded-sm marker:content-none">
-              <ChevronRight aria-hidden className="size-3.5 text-ink-faint in-open:rotate-90" />
-              <span className="font-medium">{labelOf(ruling.kind, ruling.outcome)}</span>
-              <span className="text-ink-faint">{says.earlier_at(ruling.program_version, dayOf(ruling.now, zone))}</span>
-            </summary>
-            <div className="flex flex-col gap-2 pt-2">
-              <RulingHead ruling={ruling} org={org} />
-              <Rungs because={ruling.because} tone={status ? tones[status] : 'neutral'} org={org} />
-            </div>
-          </details>
-        )
-      })}
+      {earlier.map((ruling) => (
+        <EarlierRuling key={ruling.id} ruling={ruling} org={org} />
+      ))}
       {list.more && (
         <Button size="small" className="w-fit" pending={list.isFetchingNextPage} onClick={list.more}>
           {says.more}
         </Button>
       )}
     </section>
+  )
+}
+
+function EarlierRuling({
+  ruling,
+  org,
+}: {
+  ruling: Answer<'ruling.list_of_registration'>['rows'][number]
+  org: string
+}) {
+  const { zone } = useClock()
+  const [open, setOpen] = useState(false)
+  const isExtension = ruling.kind === 'registration_extension'
+  const status = isExtension ? null : statusIn(ruling.outcome)
+  return (
+    <details
+      className="border-b border-line py-2 last:border-0"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className="flex flex-wrap items-center gap-x-3 rounded-sm marker:content-none">
+        <ChevronRight aria-hidden className="size-3.5 text-ink-faint in-open:rotate-90" />
+        <span className="font-medium">{labelOf(ruling.kind, ruling.outcome)}</span>
+        <span className="text-ink-faint">{says.earlier_at(ruling.program_version, dayOf(ruling.now, zone))}</span>
+      </summary>
+      <div className="flex flex-col gap-2 pt-2">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <RulingHead ruling={ruling} org={org} />
+          {/* What a later ruling replaced is disputed there; an answer about more time stands beside it. */}
+          {open && isExtension && <DisputeThis subject={{ ruling_id: ruling.id }} org={org} />}
+        </div>
+        <Rungs because={ruling.because} tone={status ? tones[status] : 'neutral'} org={org} />
+      </div>
+    </details>
   )
 }

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useApiCommand } from '../../api/hooks.ts'
-import { Button, keysAreTaken, toast } from '../../ui/index.ts'
+import { Button, KeyHint, keysAreTaken, toast } from '../../ui/index.ts'
 import { nameOf, type Request } from '../../requests/state.tsx'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
 import { words } from './words.ts'
@@ -33,14 +33,14 @@ export function DecideRequest({ request: r }: { request: Request }) {
         </Button>
       )}
       {able('ask') && (
-        <Button look="ghost" iconEnd={<Key of="Q" />} onClick={() => setAsked('ask')}>
+        <Button look="ghost" iconEnd={<KeyHint of="Q" />} onClick={() => setAsked('ask')}>
           {says.ask}
         </Button>
       )}
       {able('reject') && (
         <Button
           icon={<X aria-hidden className="size-3.5" />}
-          iconEnd={<Key of="R" />}
+          iconEnd={<KeyHint of="R" />}
           onClick={() => setAsked('reject')}
         >
           {says.reject}
@@ -50,7 +50,7 @@ export function DecideRequest({ request: r }: { request: Request }) {
         <Button
           look="primary"
           icon={<Check aria-hidden className="size-3.5" />}
-          iconEnd={<Key of="A" />}
+          iconEnd={<KeyHint of="A" />}
           onClick={() => setAsked('approve')}
         >
           {says.approve}
@@ -58,14 +58,6 @@ export function DecideRequest({ request: r }: { request: Request }) {
       )}
       <RequestDialogs request={r} asked={asked} onClose={() => setAsked(null)} />
     </>
-  )
-}
-
-function Key({ of }: { of: string }) {
-  return (
-    <span aria-hidden className="ml-0.5 text-xs font-normal opacity-65 max-lg:hidden touch:hidden">
-      {of}
-    </span>
   )
 }
 

@@ -2,17 +2,10 @@ import type { ReactNode } from 'react'
 import { paths } from '../../paths.ts'
 import { Chain } from '../../requests/chain.tsx'
 import { lastDay, nameOf, type Request } from '../../requests/state.tsx'
-import {
-  Copyable,
-  CountdownClock,
-  KeyFields,
-  Link,
-  RelativeTime,
-  Section,
-  useClock,
-  type KeyField,
-} from '../../ui/index.ts'
+import { Copyable, KeyFields, Link, RelativeTime, Section, useClock, type KeyField } from '../../ui/index.ts'
 import { formatDate } from '../../words/format.ts'
+import { AnswerClock } from '../answer-clock.tsx'
+import { DisputeThis } from '../disputes/dispute-this.tsx'
 import { words } from './words.ts'
 
 const says = words.fields
@@ -42,9 +35,7 @@ export function useFacts(r: Request, org: string): KeyField[] {
     r.answer_due_at && (r.status === 'in_review' || r.status === 'info_requested')
       ? {
           label: says.due,
-          value: (
-            <CountdownClock until={r.answer_due_at} left={words.clock.left} over={words.clock.late} warnHours={24} />
-          ),
+          value: <AnswerClock until={r.answer_due_at} />,
         }
       : null,
     r.decided_by ? { label: says.decided, value: r.decided_by } : null,
@@ -55,7 +46,8 @@ export function useFacts(r: Request, org: string): KeyField[] {
 }
 
 /** What was asked for, who answers, what was said: of the page and of the panel beside the list. */
-export function RequestBody({ request: r }: { request: Request }) {
+export function RequestBody({ request: r, org }: { request: Request; org: string }) {
+  const isDecided = r.status === 'approved' || r.status === 'rejected'
   return (
     <>
       {r.decision_reason && <Said title={words.reason_given}>{r.decision_reason}</Said>}
@@ -83,14 +75,16 @@ export function RequestBody({ request: r }: { request: Request }) {
           </ul>
         </Section>
       )}
-      <Said title={words.ruling}>{r.ruling.text}</Said>
+      <Said title={words.ruling} aside={isDecided && <DisputeThis subject={{ ruling_id: r.ruling.id }} org={org} />}>
+        {r.ruling.text}
+      </Said>
     </>
   )
 }
 
-function Said({ title, children }: { title: string; children: ReactNode }) {
+function Said({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
-    <Section title={title}>
+    <Section title={title} aside={aside}>
       <p className="max-w-2xl wrap-anywhere whitespace-pre-line">{children}</p>
     </Section>
   )
@@ -101,7 +95,7 @@ export function RequestInside({ request, org }: { request: Request; org: string 
   return (
     <div className="flex flex-col gap-6">
       <KeyFields fields={useFacts(request, org)} />
-      <RequestBody request={request} />
+      <RequestBody request={request} org={org} />
     </div>
   )
 }

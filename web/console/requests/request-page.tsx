@@ -2,6 +2,7 @@ import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { Attachments } from '../../files/attachments.tsx'
 import { words as files } from '../../files/words.ts'
+import { useVisited } from '../../frame/recent.ts'
 import { paths } from '../../paths.ts'
 import { RequestMark, type Request } from '../../requests/state.tsx'
 import { useActing } from '../../session.tsx'
@@ -29,6 +30,7 @@ function Record({ request: r }: { request: Request }) {
   const { membership } = useActing()
   const org = membership.org.slug
   const facts = useFacts(r, org)
+  useVisited('request', r.id, `${r.kind.name}: ${r.registration?.name ?? r.account?.name ?? r.partner.name}`)
   return (
     <>
       <PageHeader
@@ -40,7 +42,7 @@ function Record({ request: r }: { request: Request }) {
       />
       <div className="grid gap-x-10 gap-y-8 border-t border-line pt-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-8">
-          <RequestBody request={r} />
+          <RequestBody request={r} org={org} />
           <Section title={files.title}>
             <Attachments noun="request" id={r.id} side="org" />
           </Section>

@@ -9,7 +9,6 @@ import {
   Button,
   ButtonLink,
   Callout,
-  CountdownClock,
   cx,
   EmptyState,
   FilterChips,
@@ -22,6 +21,7 @@ import {
 } from '../../ui/index.ts'
 import { useUrlState } from '../../url-state.ts'
 import { formatNumber } from '../../words/format.ts'
+import { AnswerClock } from '../answer-clock.tsx'
 import { ExportMenu } from '../lists/export-menu.tsx'
 import { PagedTable } from '../lists/paged-table.tsx'
 import { useMedia } from '../lists/use-media.ts'
@@ -66,11 +66,7 @@ const columns: Column<RequestRow>[] = [
     header: says.due,
     cell: (row) => {
       const due = row.waiting_for.map((step) => step.due_at).sort()[0]
-      return due && row.status === 'in_review' ? (
-        <CountdownClock until={due} left={words.clock.left} over={words.clock.late} warnHours={24} />
-      ) : (
-        words.none
-      )
+      return due && row.status === 'in_review' ? <AnswerClock until={due} /> : words.none
     },
   },
   {

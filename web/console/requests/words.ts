@@ -21,7 +21,6 @@ export const words = {
     due: 'Answer due',
     submitted: 'Asked',
   },
-  clock: { left: (time: string) => `${time} left`, late: 'Late' },
   empty: {
     mine: {
       title: 'Nothing waits for you',

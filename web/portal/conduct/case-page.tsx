@@ -3,12 +3,13 @@ import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { ProblemNote } from '../../api/problem-note.tsx'
 import { CaseMark, lastDay, type Case } from '../../conduct/state.tsx'
-import { Attachments } from '../../files/attachments.tsx'
 import { paths } from '../../paths.ts'
 import { useActing } from '../../session.tsx'
 import { Button, fieldId, Link, PageHeader, Section, TextArea, toast, useClock } from '../../ui/index.ts'
 import { usePathParam, useUrlState } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
+import { Disagreements } from '../disputes/disagreements.tsx'
+import { FilesSection } from '../files-section.tsx'
 import { words } from './words.ts'
 
 /** One question about the rules: what we saw, what we ask, by when, and what happens otherwise. */
@@ -57,16 +58,41 @@ function CaseView({ of: c }: { of: Case }) {
           <section className="flex flex-col gap-2">
             <h2 className="text-lg">{useHeadline(c)}</h2>
             <p className="text-ink-soft">{c.next_step}</p>
+            {waits && c.status === 'notified' && c.reply_due_at && (
+              <p className="text-ink-faint">{words.otherwise(lastDay(c.reply_due_at, zone))}</p>
+            )}
           </section>
           <Said title={words.decided}>{c.reason}</Said>
           <Said title={words.lifted_why}>{c.end_reason}</Said>
+          {c.status === 'suspended' && (
+            <Section title={words.suspension}>
+              <ul className="flex flex-col gap-1.5">
+                {c.while_suspended.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          {waits && (
+            <>
+              <Said title={words.ask(membership.org.name)}>{c.notice}</Said>
+              {c.abilities.includes('answer') ? (
+                <AnswerForm id={c.id} />
+              ) : (
+                <p className="text-ink-faint">{words.answer.admins}</p>
+              )}
+            </>
+          )}
           <Section title={words.saw}>
             <p>{c.summary}</p>
             <ul className="flex flex-col divide-y divide-line border-y border-line empty:hidden">
               {c.seen.map((row) => (
-                <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-2.5">
+                <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5 touch:py-1">
                   {row.noun === 'registration' && row.subject_id ? (
-                    <Link href={paths.portal.deal(partner, row.subject_id)} className="wrap-anywhere touch:py-1.5">
+                    <Link
+                      href={paths.portal.deal(partner, row.subject_id)}
+                      className="wrap-anywhere touch:inline-block touch:py-3"
+                    >
                       {row.label}
                     </Link>
                   ) : (
@@ -79,17 +105,10 @@ function CaseView({ of: c }: { of: Case }) {
               ))}
             </ul>
           </Section>
-          <Said title={words.ask(membership.org.name)}>{c.notice}</Said>
-          {c.answer ? (
-            <Said title={words.answer.title}>{c.answer}</Said>
-          ) : waits && c.abilities.includes('answer') ? (
-            <AnswerForm id={c.id} />
-          ) : (
-            waits && <p className="text-ink-soft">{words.answer.admins}</p>
-          )}
-          <Section title={words.files}>
-            <Attachments noun="conduct_case" id={c.id} side="partner" />
-          </Section>
+          {!waits && <Said title={words.ask(membership.org.name)}>{c.notice}</Said>}
+          <Said title={words.answer.title}>{c.answer}</Said>
+          <FilesSection title={words.files} noun="conduct_case" id={c.id} over={!c.is_live} />
+          {c.decision_ruling_id && <Disagreements about={{ ruling: c.decision_ruling_id, case: c.id }} may />}
         </div>
         <aside className="flex flex-col gap-8">
           <Section title={words.path}>
@@ -97,30 +116,9 @@ function CaseView({ of: c }: { of: Case }) {
               <Steps of={c} />
             </ol>
           </Section>
-          {waits && (
-            <Section title={words.otherwise.title}>
-              <p className="text-ink-soft">
-                {c.status === 'notified' && c.reply_due_at
-                  ? words.otherwise.silent(lastDay(c.reply_due_at, zone))
-                  : words.otherwise.heard}
-              </p>
-            </Section>
-          )}
-          {c.status === 'suspended' && (
-            <Section title={words.suspension}>
-              <ul className="flex flex-col gap-1.5 text-ink-soft">
-                {c.while_suspended.map((text) => (
-                  <li key={text}>{text}</li>
-                ))}
-              </ul>
-            </Section>
-          )}
-          <Section title={words.disagree.title}>
-            <p className="text-ink-soft">{words.disagree.body}</p>
-            <Link href={paths.portal.rules(partner)} className="w-fit touch:py-2.5">
-              {words.disagree.rules}
-            </Link>
-          </Section>
+          <Link href={paths.portal.rules(partner)} className="w-fit touch:py-3">
+            {words.rules}
+          </Link>
         </aside>
       </div>
     </>

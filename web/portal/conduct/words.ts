@@ -6,7 +6,7 @@ export const words = {
     answered: 'We have your answer',
     proposed: 'We have your answer',
     dismissed: 'Settled: nothing is held against you',
-    noted: (day: string) => `Noted on record until ${day}`,
+    noted: (day: string) => `Noted until ${day}, and nothing else`,
     warned: (day: string) => `A warning, until ${day}`,
     suspended: (day: string) => `You are suspended until ${day}`,
     suspended_open: 'You are suspended',
@@ -22,23 +22,15 @@ export const words = {
     send: 'Send the answer',
     sent: 'Your answer is sent.',
     missing: 'Write how it was.',
-    admins: 'An admin of your company answers this.',
+    admins: 'Your role may not answer. An admin of your company can.',
   },
-  decided: 'What we decided',
-  otherwise: {
-    title: 'What happens otherwise',
-    silent: (day: string) =>
-      `If we hear nothing by ${day}, a person decides without your answer. Nothing happens by itself.`,
-    heard: 'A person reads everything before anything is decided.',
-  },
-  disagree: {
-    title: 'If you disagree',
-    body: 'Say so in your answer. Once it is decided you can dispute it: somebody who had no part in it looks at it again.',
-    rules: 'Read the rules',
-  },
+  decided: 'What we decided, and why',
+  otherwise: (day: string) =>
+    `If we hear nothing by ${day}, a person decides without your answer. Nothing happens by itself.`,
+  rules: 'Read the rules',
   suspension: 'What the suspension means',
   lifted_why: 'Why it was lifted',
   files: 'Files',
   path: 'How it goes on',
-  empty: { title: 'Nothing here', body: 'You are in good standing. If we ever have a question, it is here.' },
+  empty: { title: 'All is well', body: 'If we ever have a question about the rules, it is here.' },
 } as const

@@ -1,14 +1,16 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
-import { Attachments } from '../../files/attachments.tsx'
-import { ConflictMark, type Conflict } from '../../conflicts/state.tsx'
+import { OwnConflictMark, type Conflict } from '../../conflicts/state.tsx'
 import { paths } from '../../paths.ts'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
-import { Button, PageHeader, RelativeTime, Section, toast } from '../../ui/index.ts'
+import { useActing } from '../../session.tsx'
+import { Button, Link, PageHeader, RelativeTime, Section, toast } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
 import { formatDate } from '../../words/format.ts'
-import { DisagreeLink } from '../disputes/disagree-link.tsx'
+import { useArrived } from '../deals/use-arrived.ts'
+import { Disagreements } from '../disputes/disagreements.tsx'
+import { FilesSection } from '../files-section.tsx'
 import { words } from './words.ts'
 
 const says = words.conflict
@@ -24,8 +26,13 @@ export default function ConflictPage() {
   )
 }
 
+/** Ends against which a partner has something to say: not its own yes, nor the company that is its own. */
+const CAN_BE_WRONG: readonly Conflict['status'][] = ['shared', 'upheld_direct']
+
 function ConflictView({ conflict: c }: { conflict: Conflict }) {
   const partner = usePathParam('partner')
+  const { membership } = useActing()
+  const open = c.status === 'open'
   return (
     <>
       <PageHeader
@@ -34,15 +41,24 @@ function ConflictView({ conflict: c }: { conflict: Conflict }) {
           { label: words.title, href: paths.portal.conflicts(partner) },
           { label: words.deal, href: paths.portal.deal(partner, c.registration_id) },
         ]}
-        mark={<ConflictMark status={c.status} />}
+        mark={<OwnConflictMark of={c} />}
       />
       <div className="flex max-w-2xl flex-col gap-8 pt-1">
         <section className="flex flex-col gap-3">
           <h2 className="text-lg">{c.outcome_text ?? c.text}</h2>
-          {c.resolution && <p className="wrap-anywhere whitespace-pre-line">{c.resolution}</p>}
-          {c.status === 'open' && <p className="text-ink-soft">{c.next_step}</p>}
-          <DisagreeLink about={{ conflict: c.id }} />
-          {c.status === 'open' && c.direct_has_answered && <p className="text-ink-faint">{says.direct_answered}</p>}
+          {c.resolution && (
+            <figure className="border-l-2 border-line-strong pl-3">
+              <figcaption className="text-sm text-ink-faint">{says.wrote(membership.org.name)}</figcaption>
+              <blockquote className="wrap-anywhere whitespace-pre-line">{c.resolution}</blockquote>
+            </figure>
+          )}
+          {open && <p className="text-ink-soft">{c.next_step}</p>}
+          {open && c.direct_has_answered && <p className="text-ink-faint">{says.direct_answered}</p>}
+          {c.status === 'consented' && c.consent_id && (
+            <Link href={paths.portal.consent(partner, c.consent_id)} className="w-fit touch:py-3">
+              {words.on_deal.change}
+            </Link>
+          )}
           <Answering conflict={c} />
         </section>
         {c.answers.length > 0 && (
@@ -59,23 +75,27 @@ function ConflictView({ conflict: c }: { conflict: Conflict }) {
             </ul>
           </Section>
         )}
-        <Section title={says.why}>
-          <ul className="flex flex-col gap-1 text-ink-soft">
-            {c.reasons.map((reason) => (
-              <li key={reason.check}>{reason.text}</li>
-            ))}
-          </ul>
-        </Section>
-        <Section title={says.files}>
-          <Attachments noun="conflict" id={c.id} side="partner" />
-        </Section>
+        {open && c.reasons.length > 0 && (
+          <Section title={says.why}>
+            <ul className="flex flex-col gap-1 text-ink-soft">
+              {c.reasons.map((reason) => (
+                <li key={reason.check}>{reason.text}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <FilesSection title={says.files} noun="conflict" id={c.id} over={!open} />
+        <Disagreements about={{ conflict: c.id }} may={CAN_BE_WRONG.includes(c.status)} />
       </div>
     </>
   )
 }
 
+/** Yes and no until the partner has spoken; then what there is to add. */
 function Answering({ conflict: c }: { conflict: Conflict }) {
   const [asked, setAsked] = useState<'objects' | 'consents' | null>(null)
+  const place = useRef<HTMLDivElement>(null)
+  useArrived(place)
   const answer = useApiCommand('conflict.answer', {
     also: ['event', 'timeline', 'consent', 'registration'],
     onDone: (_, { body }) => {
@@ -84,22 +104,31 @@ function Answering({ conflict: c }: { conflict: Conflict }) {
     },
   })
   const send = (position: 'objects' | 'consents') => (text: string) =>
-    answer.mutate({ params: { id: c.id }, body: { position, text } })
+    answer.mutate({ params: { id: c.id }, body: { position, text: text || says.allow_plain } })
   const shared = { onClose: () => setAsked(null), pending: answer.isPending, error: answer.error }
+  const spoken = c.partner_answered_at !== null
   return (
     <>
-      <div className="flex flex-wrap gap-2 empty:hidden max-sm:flex-col">
+      <div ref={place} className="flex flex-wrap gap-2 empty:hidden max-sm:flex-col">
         {c.abilities.includes('answer') && (
-          <Button look="primary" onClick={() => setAsked('objects')}>
-            {says.object}
+          <Button look={spoken ? 'secondary' : 'primary'} onClick={() => setAsked('objects')}>
+            {spoken ? says.add : says.object}
           </Button>
         )}
         {c.abilities.includes('consent') && c.consent_offer && (
-          <Button onClick={() => setAsked('consents')}>{says.allow(formatDate(c.consent_offer.until))}</Button>
+          <Button look={spoken ? 'ghost' : 'secondary'} onClick={() => setAsked('consents')}>
+            {says.allow(formatDate(c.consent_offer.until))}
+          </Button>
         )}
       </div>
-      <VerbDialog {...shared} open={asked === 'objects'} says={says.object_dialog} onSend={send('objects')} />
-      <VerbDialog {...shared} open={asked === 'consents'} says={says.allow_dialog} onSend={send('consents')} />
+      {c.status === 'open' && !c.abilities.includes('answer') && <p className="text-ink-faint">{words.not_yours}</p>}
+      <VerbDialog
+        {...shared}
+        open={asked === 'objects'}
+        says={spoken ? says.add_dialog : says.object_dialog}
+        onSend={send('objects')}
+      />
+      <VerbDialog {...shared} open={asked === 'consents'} says={says.allow_dialog} optional onSend={send('consents')} />
     </>
   )
 }

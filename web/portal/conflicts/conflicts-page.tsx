@@ -1,7 +1,7 @@
 import { HandHelping } from 'lucide-react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { ProblemState } from '../../api/loaded.tsx'
-import { ConflictMark, ConsentMark } from '../../conflicts/state.tsx'
+import { OwnConflictMark, OwnConsentMark } from '../../conflicts/state.tsx'
 import { paths } from '../../paths.ts'
 import { EmptyState, Link, PageHeader, Section, SkeletonText, useClock } from '../../ui/index.ts'
 import { lastDay } from '../../requests/state.tsx'
@@ -22,7 +22,7 @@ export default function ConflictsPage() {
       id: c.id,
       href: paths.portal.conflict(partner, c.id),
       title: words.conflict_row(c.account.name),
-      mark: <ConflictMark status={c.status} />,
+      mark: <OwnConflictMark of={c} />,
       waits: c.status === 'open' && c.partner_answered_at === null,
       at: c.raised_at,
       by: c.answer_due_at,
@@ -33,7 +33,7 @@ export default function ConflictsPage() {
         id: c.id,
         href: paths.portal.consent(partner, c.id),
         title: words.consent_row(c.account.name),
-        mark: <ConsentMark status={c.status} />,
+        mark: <OwnConsentMark status={c.status} />,
         waits: c.status === 'asked',
         at: c.asked_at,
         by: c.answer_due_at,

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { ProblemNote } from '../../api/problem-note.tsx'
-import { ConsentMark, type Consent } from '../../conflicts/state.tsx'
+import { OwnConsentMark, type Consent } from '../../conflicts/state.tsx'
 import { paths } from '../../paths.ts'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
 import {
@@ -15,9 +15,12 @@ import {
   Section,
   TextArea,
   toast,
+  useClock,
   type KeyField,
 } from '../../ui/index.ts'
 import { usePathParam } from '../../url-state.ts'
+import { lastDay } from '../../requests/state.tsx'
+import { useActing } from '../../session.tsx'
 import { formatDate } from '../../words/format.ts'
 import { words } from './words.ts'
 
@@ -35,7 +38,15 @@ export default function ConsentPage() {
 }
 
 function headlineOf(c: Consent): string {
+  if (c.status === 'asked') return says.headlines.asked(c.account.name)
   return c.status === 'granted' ? says.headlines.granted(c.until ? formatDate(c.until) : '') : says.headlines[c.status]
+}
+
+/** What happens next, and by when. */
+function useNext(c: Consent): string {
+  const { zone } = useClock()
+  if (c.status !== 'asked') return says.next[c.status]
+  return says.next[c.is_overdue ? 'late' : 'asked'](lastDay(c.answer_due_at, zone))
 }
 
 function ConsentView({ consent: c }: { consent: Consent }) {
@@ -48,17 +59,22 @@ function ConsentView({ consent: c }: { consent: Consent }) {
           { label: words.title, href: paths.portal.conflicts(partner) },
           { label: words.deal, href: paths.portal.deal(partner, c.registration_id) },
         ]}
-        mark={<ConsentMark status={c.status} />}
+        mark={<OwnConsentMark status={c.status} />}
       />
       <div className="flex max-w-2xl flex-col gap-8 pt-1">
         <section className="flex flex-col gap-3">
           <h2 className="text-lg">{headlineOf(c)}</h2>
-          <p className="font-medium wrap-anywhere">{c.purpose}</p>
-          {c.reason && <p className="wrap-anywhere whitespace-pre-line text-ink-soft">{c.reason}</p>}
-          {c.is_overdue && <p className="text-warn">{words.late}</p>}
+          <figure className="border-l-2 border-line-strong pl-3">
+            <figcaption className="text-sm text-ink-faint">{words.by(c.asked_by)}</figcaption>
+            <blockquote className="wrap-anywhere">
+              <p className="font-medium">{c.purpose}</p>
+              {c.reason && <p className="whitespace-pre-line">{c.reason}</p>}
+            </blockquote>
+          </figure>
+          <p className="text-ink-soft">{useNext(c)}</p>
           <Answering consent={c} />
         </section>
-        <Section title={words.title}>
+        <Section title={words.facts}>
           <KeyFields fields={fieldsOf(c, partner)} />
         </Section>
       </div>
@@ -68,6 +84,7 @@ function ConsentView({ consent: c }: { consent: Consent }) {
 
 /** Yes until the usual day with one tap; another day, terms or a no with a second. */
 function Answering({ consent: c }: { consent: Consent }) {
+  const mayAnswer = useActing().may('consent:grant')
   const [asked, setAsked] = useState<'terms' | 'decline' | 'revoke' | null>(null)
   const [until, setUntil] = useState(c.offer?.until ?? '')
   const [note, setNote] = useState('')
@@ -97,6 +114,7 @@ function Answering({ consent: c }: { consent: Consent }) {
         )}
         {c.abilities.includes('revoke') && <Button onClick={() => setAsked('revoke')}>{says.revoke}</Button>}
       </div>
+      {c.status === 'asked' && !mayAnswer && <p className="text-ink-faint">{words.not_yours}</p>}
       {grant.error && asked === null && <ProblemNote error={grant.error} />}
       <Dialog
         open={asked === 'terms'}
@@ -163,11 +181,24 @@ function fieldsOf(c: Consent, partner: string): KeyField[] {
     { label: says.who, value: c.asked_by },
     c.wanted_until ? { label: says.wanted, value: formatDate(c.wanted_until) } : null,
     c.until ? { label: says.until, value: formatDate(c.until) } : null,
+    c.answered_by ? { label: says.answered_by, value: c.answered_by } : null,
     c.note ? { label: says.note, value: <span className="wrap-anywhere whitespace-pre-line">{c.note}</span> } : null,
-    c.end_reason ? { label: says.end_reason, value: <span className="wrap-anywhere">{c.end_reason}</span> } : null,
+    c.end_reason
+      ? {
+          label: c.status === 'revoked' ? says.end_reason : says.ended_why,
+          value: <span className="wrap-anywhere">{c.end_reason}</span>,
+        }
+      : null,
     {
       label: words.deal,
-      value: <Link href={paths.portal.deal(partner, c.registration_id)}>{c.account.name}</Link>,
+      value: (
+        <Link
+          href={paths.portal.deal(partner, c.registration_id)}
+          className="touch:-my-3 touch:inline-block touch:py-3"
+        >
+          {c.account.name}
+        </Link>
+      ),
     },
   ]
   return fields.filter((field) => field !== null)

@@ -1,4 +1,4 @@
-import { HandHelping, Swords } from 'lucide-react'
+import { HandHelping } from 'lucide-react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { paths, withQuery } from '../../paths.ts'
 import { useClock } from '../../ui/index.ts'
@@ -17,8 +17,8 @@ export function useDirectSalesNeeds(most: number) {
     ...(conflicts.data?.rows ?? []).map((c) => (
       <Need
         key={c.id}
-        icon={<Swords />}
-        look="bg-danger-soft text-danger"
+        icon={<HandHelping />}
+        look="bg-warn-soft text-warn"
         title={words.conflict_row(c.account.name)}
         href={withQuery(paths.portal.conflict(partner, c.id), { answer: 1 })}
         action={words.on_deal.answer}

@@ -49,8 +49,8 @@ function DealView({ deal }: { deal: Deal }) {
       <div className="grid gap-x-12 gap-y-9 pt-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-9">
           <Standing deal={deal} />
-          {HELD.includes(deal.status) && <StayingInTouch deal={deal} />}
           <DirectSales deal={deal} />
+          {HELD.includes(deal.status) && <StayingInTouch deal={deal} />}
           <MoreTime deal={deal} />
           <DealRequests deal={deal} />
           <DealDisputes deal={deal} />
@@ -119,7 +119,10 @@ function AgainButton({ deal }: { deal: Deal }) {
 
 function MailTo({ address }: { address: string }) {
   return address ? (
-    <a className="wrap-anywhere text-accent-ink underline-offset-2 hover:underline" href={`mailto:${address}`}>
+    <a
+      className="wrap-anywhere text-accent-ink underline-offset-2 hover:underline touch:-my-3.5 touch:inline-block touch:py-3.5"
+      href={`mailto:${address}`}
+    >
       {address}
     </a>
   ) : null

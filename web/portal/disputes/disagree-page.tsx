@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useApiQuery } from '../../api/hooks.ts'
 import { Loaded } from '../../api/loaded.tsx'
 import { DisagreeForm, type Disputed } from '../../disputes/disagree-form.tsx'
@@ -6,41 +7,75 @@ import { PageHeader } from '../../ui/index.ts'
 import { useGo, usePathParam, useUrlState } from '../../url-state.ts'
 import { words } from './words.ts'
 
-/** Says that one disagrees with a decision about a deal, or with a conflict: on a phone too. */
+const says = words.disagree
+
+/** Says that one disagrees with a decision about a deal, with that of a case, or with a conflict: on a phone too. */
 export default function DisagreePage() {
-  const [{ deal, ruling, conflict }] = useUrlState()
-  if (ruling) return <Disagree subject={{ ruling_id: ruling }} />
-  if (conflict) return <Disagree subject={{ conflict_id: conflict }} />
+  const partner = usePathParam('partner')
+  const [{ deal, ruling, conflict, case: of }] = useUrlState()
+  if (conflict) return <OfConflict id={conflict} />
+  if (ruling && of) {
+    const crumbs = [
+      { label: says.cases, href: paths.portal.conductCases(partner) },
+      { label: says.case, href: paths.portal.conduct(partner, of) },
+    ]
+    return <Disagree subject={{ ruling_id: ruling }} crumbs={crumbs} />
+  }
+  if (ruling)
+    return (
+      <Disagree
+        subject={{ ruling_id: ruling }}
+        crumbs={[{ label: words.title, href: paths.portal.disputes(partner) }]}
+      />
+    )
   return <OfDeal id={deal ?? ''} />
 }
 
 /** Without a decision named it is the deal's last one. */
 function OfDeal({ id }: { id: string }) {
+  const partner = usePathParam('partner')
   const one = useApiQuery('registration.get', { params: { id } })
   return (
     <Loaded query={one} heading="h1">
-      {(deal) => <Disagree subject={{ ruling_id: deal.ruling.id }} deal={{ id: deal.id, name: deal.account.name }} />}
+      {(deal) => (
+        <Disagree
+          subject={{ ruling_id: deal.ruling.id }}
+          crumbs={[
+            { label: says.deals, href: paths.portal.deals(partner) },
+            { label: deal.account.name, href: paths.portal.deal(partner, deal.id) },
+          ]}
+        />
+      )}
     </Loaded>
   )
 }
 
-function Disagree({ subject, deal }: { subject: Disputed; deal?: { id: string; name: string } }) {
+function OfConflict({ id }: { id: string }) {
+  const partner = usePathParam('partner')
+  const one = useApiQuery('conflict.get', { params: { id } })
+  return (
+    <Loaded query={one} heading="h1">
+      {({ account }) => (
+        <Disagree
+          subject={{ conflict_id: id }}
+          crumbs={[
+            { label: says.conflicts, href: paths.portal.conflicts(partner) },
+            { label: account.name, href: paths.portal.conflict(partner, id) },
+          ]}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+type Crumbs = { label: string; href: string }[]
+
+function Disagree({ subject, crumbs }: { subject: Disputed; crumbs: Crumbs }): ReactNode {
   const partner = usePathParam('partner')
   const go = useGo()
   return (
     <>
-      <PageHeader
-        title={words.disagree.title}
-        crumbs={
-          deal
-            ? [
-                { label: words.disagree.deals, href: paths.portal.deals(partner) },
-                { label: deal.name, href: paths.portal.deal(partner, deal.id) },
-              ]
-            : [{ label: words.title, href: paths.portal.disputes(partner) }]
-        }
-        meta={<span>{words.disagree.body}</span>}
-      />
+      <PageHeader title={says.title} crumbs={crumbs} meta={<span>{says.body}</span>} />
       <div className="max-w-2xl pt-2">
         <DisagreeForm
           subject={subject}

@@ -4,9 +4,8 @@ import { Loaded } from '../../api/loaded.tsx'
 import { ProblemNote } from '../../api/problem-note.tsx'
 import { Conversation } from '../../disputes/conversation.tsx'
 import { Held } from '../../disputes/held.tsx'
-import { DisputeMark, type Dispute } from '../../disputes/state.tsx'
+import { OwnDisputeMark, type Dispute } from '../../disputes/state.tsx'
 import { words as shared } from '../../disputes/words.ts'
-import { Attachments } from '../../files/attachments.tsx'
 import { paths } from '../../paths.ts'
 import { VerbDialog } from '../../requests/verb-dialog.tsx'
 import {
@@ -18,12 +17,13 @@ import {
   RelativeTime,
   Section,
   toast,
-  useClock,
   type KeyField,
 } from '../../ui/index.ts'
+import { useActing } from '../../session.tsx'
 import { usePathParam } from '../../url-state.ts'
-import { formatDay } from '../../words/format.ts'
+import { FilesSection } from '../files-section.tsx'
 import { AnswerForm } from './answer-form.tsx'
+import { useWhen } from './when.ts'
 import { words } from './words.ts'
 
 /** One disagreement: where it stands, by when something happens, what was said, and what is kept back. */
@@ -40,12 +40,13 @@ export default function DisputePage() {
 function View({ dispute: d }: { dispute: Dispute }) {
   const partner = usePathParam('partner')
   const [side] = d.parties
+  const held = d.held.filter(({ until }) => until === null)
   return (
     <>
       <PageHeader
         title={d.title}
         crumbs={[{ label: words.title, href: paths.portal.disputes(partner) }]}
-        mark={<DisputeMark status={d.status} />}
+        mark={<OwnDisputeMark of={d} />}
       />
       <div className="grid gap-x-12 gap-y-9 pt-1 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-8">
@@ -55,16 +56,12 @@ function View({ dispute: d }: { dispute: Dispute }) {
               <Conversation messages={side.messages} reader="partner" other={words.us} />
             </Section>
           )}
-          <Section title={words.proof}>
-            <div className="max-w-2xl">
-              <Attachments noun="dispute" id={d.id} side="partner" />
-            </div>
-          </Section>
+          <FilesSection title={words.proof} noun="dispute" id={d.id} over={ENDED.includes(d.status)} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
-          {d.held.length > 0 && (
+          {held.length > 0 && (
             <Section title={words.held}>
-              <Held held={d.held} released={words.released} />
+              <Held held={held} released={words.released} />
             </Section>
           )}
           <Section title={words.facts}>
@@ -88,29 +85,22 @@ function View({ dispute: d }: { dispute: Dispute }) {
   )
 }
 
-/** By when what happens, in a line. */
-function useWhen({ due }: Dispute): string | null {
-  const { zone } = useClock()
-  if (!due) return null
-  const day = formatDay(due.at, zone)
-  if (due.what === 'answer') return words.by_answer(day)
-  if (due.what === 'appeal') return words.appeal_by(day)
-  // That it stands still is what happens next.
-  if (due.stands_still) return null
-  if (due.is_late) return words.late
-  return due.what === 'acknowledge' ? words.acknowledge_by(day) : words.by(day)
-}
+/** States in which nothing more is said. */
+const ENDED: readonly Dispute['status'][] = ['accepted', 'closed', 'withdrawn']
 
 function Standing({ dispute: d }: { dispute: Dispute }) {
-  const when = useWhen(d)
+  const when = useWhen()(d)
+  const { may } = useActing()
   const asked = words.asked_headlines as Partial<Record<Dispute['status'], string>> // a side that is asked knows three states
   const [side] = d.parties
   const question = side?.answer_due_at ? side.messages.findLast((one) => one.kind === 'question') : undefined
   return (
     <section className="flex max-w-2xl flex-col gap-3">
-      <h2 className="text-lg">{(d.role === 'concerned' && asked[d.status]) || words.headlines[d.status]}</h2>
+      <h2 className="text-lg">
+        {(d.role === 'concerned' && asked[d.status]) || (question ? words.your_turn : words.headlines[d.status])}
+      </h2>
       {when && <p>{when}</p>}
-      <p className="text-ink-soft">{d.next_step}</p>
+      {!question && <p className="text-ink-soft">{d.next_step}</p>}
       {d.outcome && (
         <div className="flex flex-col gap-1">
           <p className="font-medium">
@@ -124,6 +114,12 @@ function Standing({ dispute: d }: { dispute: Dispute }) {
       )}
       {question && d.abilities.includes('answer') && (
         <AnswerForm key={question.id} id={d.id} question={question.text} />
+      )}
+      {d.waits_for_me && !may('dispute:answer') && (
+        <div className="flex flex-col gap-2">
+          {question && <p className="wrap-anywhere whitespace-pre-line">{question.text}</p>}
+          <p className="text-ink-faint">{words.not_yours}</p>
+        </div>
       )}
       <Verbs dispute={d} />
       {d.statement && (
@@ -157,7 +153,7 @@ function Verbs({ dispute: d }: { dispute: Dispute }) {
   return (
     <>
       {accept.error && <ProblemNote error={accept.error} />}
-      <div className="flex flex-wrap gap-2 empty:hidden">
+      <div className="flex flex-wrap gap-2 empty:hidden max-sm:flex-col">
         {able('accept') && (
           <Button look="primary" pending={accept.isPending} onClick={() => accept.mutate({ params, body: {} })}>
             {words.accept.action}
@@ -211,12 +207,27 @@ function Verbs({ dispute: d }: { dispute: Dispute }) {
   )
 }
 
+/** Where the thing itself is read. */
+function aboutOf({ about, title }: Dispute, partner: string): KeyField | null {
+  const link = (label: string, href: string): KeyField => ({
+    label,
+    value: (
+      <Link href={href} className="touch:-my-3 touch:inline-block touch:py-3">
+        {title}
+      </Link>
+    ),
+  })
+  if (about?.noun === 'registration') return link(words.fields.deal, paths.portal.deal(partner, about.id))
+  if (about?.noun === 'conflict') return link(words.fields.conflict, paths.portal.conflict(partner, about.id))
+  if (about?.noun === 'conduct_case') return link(words.fields.case, paths.portal.conduct(partner, about.id))
+  if (about?.noun === 'request') return link(words.fields.request, paths.portal.request(partner, about.id))
+  return null
+}
+
 function factsOf(d: Dispute, partner: string): KeyField[] {
   const says = words.fields
   const fields: (KeyField | null)[] = [
-    d.about?.noun === 'registration'
-      ? { label: says.deal, value: <Link href={paths.portal.deal(partner, d.about.id)}>{d.title}</Link> }
-      : null,
+    aboutOf(d, partner),
     d.level ? { label: says.level, value: d.level.name } : null,
     d.opened_by ? { label: says.by, value: d.opened_by } : null,
     { label: says.reference, value: <Copyable value={d.id} show={`${d.id.slice(0, 12)}…`} /> },

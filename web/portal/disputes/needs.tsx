@@ -30,7 +30,7 @@ export function useDisputeNeeds(): ReactNode[] {
           href={paths.portal.dispute(partner, row.id)}
           action={asked ? says.answer : says.look}
         >
-          {asked && row.due ? says.asked_why(formatDay(row.due.at, zone)) : says.proposed_why}
+          {row.due && (asked ? says.asked_why : says.proposed_why)(formatDay(row.due.at, zone))}
         </Need>
       )
     })

@@ -51,7 +51,7 @@ export function DealGroups() {
       title={words.deals.title}
       aside={
         none ? null : (
-          <Link href={here} className="touch:py-2.5">
+          <Link href={here} className="touch:py-3">
             {words.deals.all}
           </Link>
         )
@@ -88,7 +88,7 @@ function Group(props: { title: string; rows: readonly DealRow[]; count: number; 
       <div className="flex items-baseline gap-2 text-sm text-ink-faint">
         <h3 className="tracking-normal">{title}</h3>
         {count > rows.length && (
-          <Link href={href} className="ml-auto touch:py-2.5">
+          <Link href={href} className="ml-auto touch:py-3">
             {words.deals.rest(count)}
           </Link>
         )}

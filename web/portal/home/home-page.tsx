@@ -101,7 +101,7 @@ function TwoLines() {
           <li>{words.rules.answer(form.data.answer_within_working_hours)}</li>
         </ul>
       )}
-      <Link href={paths.portal.rules(partner)} className="w-fit touch:py-2.5">
+      <Link href={paths.portal.rules(partner)} className="w-fit touch:py-3">
         {words.rules.read}
       </Link>
     </Section>

@@ -20,10 +20,7 @@ export function News() {
     <Section
       title={words.news.title}
       aside={
-        <Link
-          href={withQuery(paths.portal.notifications(partner), { state: 'unread' })}
-          className="text-sm touch:py-2.5"
-        >
+        <Link href={withQuery(paths.portal.notifications(partner), { state: 'unread' })} className="text-sm touch:py-3">
           {words.news.all(unread)}
         </Link>
       }

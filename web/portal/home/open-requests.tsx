@@ -19,7 +19,7 @@ export function OpenRequests() {
     <Section
       title={words.requests.title}
       aside={
-        <Link href={paths.portal.requests(partner)} className="touch:py-2.5">
+        <Link href={paths.portal.requests(partner)} className="touch:py-3">
           {words.requests.all}
         </Link>
       }
