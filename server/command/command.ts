@@ -8,6 +8,7 @@ import { isRace } from '#server/platform/postgres/database.ts'
 import { actorRef, type Actor } from './actor.ts'
 import { Context, type Event } from './context.ts'
 import { checkPermission, parseInput, type RawInput } from './input.ts'
+import { reachOf } from './reach.ts'
 import type { Runtime } from './runtime.ts'
 import * as store from './store.ts'
 import { AccountMerged, ClockMoved, fireDueTimersOf } from './sweep.ts'
@@ -73,11 +74,16 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
   route: R,
   parts: CommandParts<R, Subject, Facts, Decision>,
 ): Verb<R> {
-  async function act(ctx: Context, input: RouteInput<R>): Promise<RouteAnswer<R>> {
+  const meant_for = route.side
+
+  async function act(ctx: Context, input: RouteInput<R>, called_from?: Route['side']): Promise<RouteAnswer<R>> {
     // A verb without `load` has no subject: `Subject` is then `undefined`.
     const subject = parts.load ? await parts.load(ctx, input) : (undefined as Subject)
     const may = parts.policy ? parts.policy(ctx.actor, subject, input) : true
     if (may !== true) throw new Refused(COMMON.not_allowed, may)
+    // Whatever said yes above: nobody of a partner gets to see as the org by a verb that is the org's own.
+    if (called_from === 'org' && ctx.actor.side !== 'org')
+      throw new Refused(COMMON.not_allowed, { why: 'This is for people of the org.', who: 'your partner manager' })
     ctx.raiseScope()
     const facts = await parts.gather(ctx, input, subject)
     // Likewise `Decision` is `undefined` without `decide`.
@@ -114,7 +120,9 @@ export function command<R extends Route, Subject = undefined, Facts = undefined,
           { runtime, tx, actor, now, offset_ms: clock.offset_ms, recorded_at, request_id: call.request_id, dry_run },
           actor.side === 'org',
         )
-        const answer = await act(ctx, input)
+        const reach = reachOf(tx, runtime.owned, actor)
+        const answer = await reach.within(input, () => act(ctx, input, meant_for))
+        await reach.told(answer, input)
         await tx.settle()
         events = ctx.events
         if (dry_run) throw new DryRun(answer, now)

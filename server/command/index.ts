@@ -4,5 +4,6 @@ export { command, lockAccounts, scopeOf, type Call, type Done, type May, type Ve
 export { Context, type Event, type ProgramInForce } from './context.ts'
 export { checkPermission, parseInput, type RawInput } from './input.ts'
 export { query, type Read, type Reading } from './query.ts'
+export { type Owned } from './reach.ts'
 export { type Listener, type Programs, type Runtime, type TimerKind, type Tried } from './runtime.ts'
 export { forgetOldKeys, moveClock, refreshClock, sweepAll, sweepOrg } from './sweep.ts'

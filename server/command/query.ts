@@ -5,6 +5,7 @@ import type { Tx } from '#server/platform/postgres/sql.ts'
 import type { Actor } from './actor.ts'
 import { scopeOf, type Call } from './command.ts'
 import { checkPermission, parseInput, type RawInput } from './input.ts'
+import { reachOf } from './reach.ts'
 import type { Runtime } from './runtime.ts'
 import * as store from './store.ts'
 
@@ -35,11 +36,15 @@ export function query<R extends Route>(
     async run({ runtime, actor }, raw) {
       checkPermission(route, actor)
       const input = parseInput(route, raw)
-      return runtime.db.transaction(scopeOf(actor), (tx) => {
+      return runtime.db.transaction(scopeOf(actor), async (tx) => {
         let asked: Promise<Instant> | undefined
         const now = () =>
           (asked ??= store.findClock(tx, actor.org_id).then((clock) => instant(wallMs() + (clock?.offset_ms ?? 0))))
-        return read({ tx, actor, org_id: actor.org_id, runtime, now }, input)
+        const reach = reachOf(tx, runtime.owned, actor)
+        const reading = { tx, actor, org_id: actor.org_id, runtime, now }
+        const answer = await reach.within(input, () => read(reading, input))
+        await reach.told(answer, input)
+        return answer
       })
     },
   }

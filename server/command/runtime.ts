@@ -5,6 +5,7 @@ import type { Tx } from '#server/platform/postgres/sql.ts'
 import type { AccountRows } from './account-rows.ts'
 import type { Actor } from './actor.ts'
 import type { Context, Event, ProgramInForce } from './context.ts'
+import type { Owned } from './reach.ts'
 
 /** What the clock does when a timer of this kind is due. */
 export type TimerKind = { kind: string; fire: (ctx: Context, subject_id: string) => Promise<void> }
@@ -27,6 +28,8 @@ export type Runtime = {
   listeners: ReadonlyMap<string, readonly Listener[]>
   /** What moves when two accounts become one, in this order. */
   account_rows: readonly AccountRows[]
+  /** Whose things are: what a partner names, and is told, must be its own. */
+  owned: Owned
   /** By route: who wants to know what was tried out without doing it. */
   tried?: ReadonlyMap<string, Tried>
   /** Told after each commit: something of this org may want sealing, sending, or showing. */

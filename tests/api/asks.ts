@@ -47,6 +47,23 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   'partner.enroll': { track: 'referral', tier: 'registered' },
   'partner.edit_enrollment': { tier: 'gold', status: undefined },
   'account.edit': { city: 'Elsewhere' },
+  'consent.ask': { until: undefined },
+  'consent.grant': { until: undefined },
+  'conflict.answer': { position: 'stays', until: undefined, file_ids: ['file_'] },
+  'conflict.resolve': { resolution: 'upheld_direct', seen_revision: undefined },
+  'dispute.open': { conflict_id: undefined, ground: 'other', file_ids: ['file_'] },
+  'dispute.ask': { partner_id: undefined },
+  'dispute.propose': { outcome: 'upheld', effects: [] },
+  'dispute.decide': { outcome: 'upheld', effects: [] },
+  'dispute.answer': { file_ids: ['file_'] },
+  'conduct_case.open': { kind: 'probing', registration_ids: ['reg_'] },
+  'conduct_case.decide': { decision: 'dismiss' },
+  'conduct_case.confirm': { agrees: false },
+  'conduct_case.look': { after: undefined, terms: undefined },
+  'match.check': { name: 'Elsewhere works', domain: 'elsewhere-works.example', country: 'DE' },
+  'match.decide': { verdict: 'same', seen_revision: undefined },
+  'match.trial': { yaml: undefined, version: 1, recognition: undefined },
+  'account.merge': { resolve: undefined },
 }
 const RAW: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = { 'brand.put_logo': PNG }
 const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
@@ -59,16 +76,37 @@ const QUERIES: Readonly<Record<string, Record<string, unknown>>> = {
   'notification.list': { subject: 'reg_' },
   // Whose membership a link acts for has a test of its own; here it would hide whose file it is.
   'file.content': { acting: undefined },
+  'dispute.form': { conflict_id: undefined },
+  'account.contact': { lines: undefined },
 }
 /** More ways to ask the same route: about another kind of thing. */
 const MORE: Readonly<Record<string, Pick<Partial<Ask>, 'query' | 'body'>[]>> = {
-  'timeline.read': ['acc_', 'ptr_', 'opp_', 'req_', 'mem_', 'mbr_', 'prd_'].map((subject) => ({ query: { subject } })),
+  'timeline.read': [
+    'acc_',
+    'ptr_',
+    'opp_',
+    'req_',
+    'mem_',
+    'mbr_',
+    'prd_',
+    'cfl_',
+    'cns_',
+    'dsp_',
+    'cas_',
+    'mat_',
+    'mrg_',
+  ].map((subject) => ({ query: { subject } })),
   'notification.list': [
     { query: { subject: undefined } },
     { query: { subject: 'req_' } },
     { query: { subject: 'imp_' } },
   ],
   'notification.mute': [{ body: { subject: 'req_', muted: true } }],
+  'dispute.form': [{ query: { conflict_id: 'cfl_' } }],
+  'dispute.open': [{ body: { conflict_id: 'cfl_', ground: 'other', statement: 'It was otherwise.' } }],
+  'dispute.ask': [{ body: { partner_id: 'ptr_', question: 'Since when?' } }],
+  'account.merge': [{ body: { into: 'acc_', reason: 'One company.', resolve: { end: ['reg_'] } } }],
+  'match.decide': [{ body: { verdict: 'other' } }],
   'search.find': ['north', 'south', 'second', 'works'].map((q) => ({ query: { q, limit: 20 } })),
   'bulk.start': [{ body: { action: { verb: 'assign', manager_id: 'mem_' }, rows: [{ id: 'reg_', revision: 1 }] } }],
 }
@@ -169,7 +207,7 @@ export function leaveOut(ask: Ask, slots: readonly Slot[]): Ask | null {
   return left
 }
 
-function put(root: unknown, path: readonly string[], value: unknown): void {
+export function put(root: unknown, path: readonly string[], value: unknown): void {
   const at = path.slice(0, -1).reduce((inner, key) => (inner as Record<string, unknown>)[key], root) // the path was found in a copy of this
   ;(at as Record<string, unknown>)[path.at(-1) ?? ''] = value
 }

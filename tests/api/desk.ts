@@ -15,7 +15,9 @@ import { deliverDue, feedWebhooks } from '#server/webhooks/index.ts'
 import { PNG } from '#tests/make/picture.ts'
 import { row, workbook } from '#tests/make/workbook.ts'
 import { SECRETS_KEY, type World } from '#tests/make/world.ts'
-import type { OrgCast, PartnerCast, Things } from './realms.ts'
+import type { OrgCast, PartnerCast } from './makers.ts'
+import type { Moment } from './peace.ts'
+import type { Things } from './realms.ts'
 
 /** What stands on a desk besides claims: files, requests, views, imports, notices and whatever else has an id. */
 
@@ -33,7 +35,7 @@ export async function makeReceiver(): Promise<{ url: string; close(): void }> {
 }
 
 /** A file of somebody, hanging on nothing yet. */
-async function looseFile(world: World, actor: Actor, word: string): Promise<string> {
+export async function looseFile(world: World, actor: Actor, word: string): Promise<string> {
   const sent = { query: { name: `${word} file.txt` }, body: stream(`${word} in a file ${Math.random()}\n`) }
   return (await world.act(actor, 'file.upload', sent)).id
 }
@@ -178,7 +180,7 @@ export async function layMoments(
   org: OrgCast,
   partners: { first: PartnerCast; second: PartnerCast },
   register: (partner: PartnerCast, suffix: string) => Promise<{ id: string; revision: number }>,
-): Promise<Record<string, Things>> {
+): Promise<Record<string, Moment>> {
   const { act } = world
   const { first, second } = partners
   const admin = org.people[0]?.actor
@@ -243,6 +245,11 @@ export async function layMoments(
     },
   })
   await workBulk(world.runtime, org.org_id)
+  // Begun after that: it waits to be taken back.
+  const waiting = await register(first, 'moment-waiting')
+  const held_back = await act(admin, 'bulk.start', {
+    body: { action: { verb: 'approve' }, rows: [{ id: waiting.id, revision: waiting.revision }] },
+  })
   const hook = await act(admin, 'webhook.create', { body: { url: 'https://receiver.example/spare' } })
   const chat = await act(admin, 'channel.create', {
     body: { kind: 'teams', url: 'https://chat.example/spare', name: 'Spare', topics: ['registration.approved'] },
@@ -281,6 +288,7 @@ export async function layMoments(
     'request.detach': { request: turn, attachment: kept.id },
     'bulk.start': { registration: given.id },
     'bulk.undo': { bulk: assigned.id },
+    'bulk.cancel': { bulk: held_back.id },
     'webhook.delete': { webhook: hook.id },
     'channel.end': { channel: chat.id },
     'import.choose_sheet': { import: book.id },

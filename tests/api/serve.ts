@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { createEdge } from '#server/edge/edge.ts'
+import { createEdge, type Fetch } from '#server/edge/edge.ts'
 import { createHints } from '#server/edge/hints.ts'
 import { createLimits } from '#server/edge/limits.ts'
 import { createHttpServer } from '#server/edge/listen.ts'
@@ -8,7 +8,13 @@ import type { World } from '#tests/make/world.ts'
 /** Nobody is slowed down: what is tried here are answers, not quotas. */
 const LIMIT_SCALE = 100_000
 
-export type Served = { url: string; port: number; close(): Promise<void> }
+export type Served = {
+  url: string
+  port: number
+  /** The same edge without a socket. */
+  fetch: Fetch
+  close(): Promise<void>
+}
 
 /** The whole app of a world over real HTTP on a free port, every answer held against its contract. */
 export async function serve(world: World): Promise<Served> {
@@ -31,6 +37,7 @@ export async function serve(world: World): Promise<Served> {
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    fetch: fetchEdge,
     async close() {
       await hints.close()
       server.closeAllConnections()

@@ -214,6 +214,8 @@ export async function startToys({ limit_scale = 1000 } = {}) {
     programs: { inForce: () => Promise.reject(new Refused(COMMON.no_program)) },
     timers: new Map(),
     listeners: new Map(),
+    account_rows: [],
+    owned: [],
     committed: hints.announce,
   }
   const org_id = await db.transaction(null, (tx) =>

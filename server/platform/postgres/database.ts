@@ -72,10 +72,12 @@ export class Database {
       if ((await commit).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
       return result
     } catch (error) {
+      tx.end()
       await client.query('rollback').catch(() => (broken = true))
       await tx.settle().catch(() => undefined)
       throw error
     } finally {
+      tx.end()
       client.release(broken)
     }
   }

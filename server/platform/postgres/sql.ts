@@ -68,10 +68,13 @@ export class Tx {
   #corked = false
   /** Why the transaction failed; what is sent after that only hears that it did. */
   #failure: unknown
+  #over = false
   constructor(client: PoolClient | Client) {
     this.#client = client
   }
   #query(statement: Sql): Promise<QueryResult> {
+    // Work that went on after its transaction had failed would else speak in the next one on this connection.
+    if (this.#over) throw new Error('this transaction is over')
     this.#cork()
     const answer = this.#client.query(statement)
     // A later await sees the error; this keeps one that nobody awaited from ending the process before the commit does.
@@ -114,6 +117,10 @@ export class Tx {
   /** Sent without waiting; `settle()` reports its error. */
   send(statement: Sql): void {
     this.#sent.push(this.#query(statement))
+  }
+  /** Nothing is sent any more: the connection is somebody else's from now on. */
+  end(): void {
+    this.#over = true
   }
   /** Waits for everything sent; throws the first real error. */
   async settle(): Promise<void> {
