@@ -32,6 +32,7 @@ import { matchesShop } from './matches/index.ts'
 import { membersShop } from './members/index.ts'
 import { mergesShop } from './merges/index.ts'
 import { opportunitiesShop } from './opportunities/index.ts'
+import { OWNED } from './owned.ts'
 import { notificationsShop, toldLoop } from './notifications/index.ts'
 import { listOrgs, orgShop } from './orgs/index.ts'
 import { participantsShop } from './participants/index.ts'
@@ -76,8 +77,11 @@ export const composeApp: Compose = ({ db, log, config }) => {
     ...consentsShop.deciders,
     ...conflictsShop.deciders,
     ...conductShop.deciders,
-    ...disputesShop.deciders, ...requestsShop.deciders, ...mergesShop.deciders,
-   ...matches.deciders)
+    ...disputesShop.deciders,
+    ...requestsShop.deciders,
+    ...mergesShop.deciders,
+    ...matches.deciders,
+  )
   const outgoing = createOutgoing({ allow_private: config.outgoing_allow_private })
   const hooks = { outgoing, vault: openVault(config) }
   const { smtp_url, mail_from, public_url } = config
@@ -131,7 +135,8 @@ export const composeApp: Compose = ({ db, log, config }) => {
       ...consentsShop.timers,
       ...conflictsShop.timers,
       ...conductShop.timers,
-      ...disputesShop.timers, ...requestsShop.timers,
+      ...disputesShop.timers,
+      ...requestsShop.timers,
       ...delegationsShop.timers,
     ].map((kind) => [kind.kind, kind]),
   )
@@ -164,7 +169,17 @@ export const composeApp: Compose = ({ db, log, config }) => {
     bulk.announce(org_id, events)
   }
   const account_rows = [...shops.flatMap((shop) => shop.account_rows ?? []), timersAt]
-  const runtime: Runtime = { db, log, programs, timers, listeners, account_rows, tried: conductShop.tried, committed }
+  const runtime: Runtime = {
+    db,
+    log,
+    programs,
+    timers,
+    listeners,
+    account_rows,
+    owned: OWNED,
+    tried: conductShop.tried,
+    committed,
+  }
 
   let looked_ms = 0
   /** Seals and feeds for the orgs in which something was committed here, and once a minute for all. */

@@ -27,7 +27,10 @@ const accountSchema = z
     city: z.string().nullable(),
     street: z.string().nullable().meta({ description: 'street and number of the head office', example: 'Am Wall 12' }),
     postcode: z.string().nullable(),
-    phone: z.string().nullable().meta({ description: 'the company’s own number, as it is written', example: '+49 421 1234567' }),
+    phone: z
+      .string()
+      .nullable()
+      .meta({ description: 'the company’s own number, as it is written', example: '+49 421 1234567' }),
     industry: z.string().nullable(),
     employees: z.number().int().nullable(),
     revenue: moneySchema.nullable().meta({ description: 'yearly revenue' }),

@@ -23,7 +23,16 @@ export {
 export { replaceClues, type Hit } from './recognition-store.ts'
 export { keepRecognition, renewClues } from './renew-clues.ts'
 export { addAliases, keepApart, moveKeys, restoreClues, revokeSaid, undoMoveKeys } from './said.ts'
-export { listAliases, listApart, type Alias, type Apart, type SaidBy } from './said-store.ts'
+export {
+  listAliases,
+  listApart,
+  listBetween,
+  putBack,
+  setAside,
+  type Alias,
+  type Apart,
+  type SaidBy,
+} from './said-store.ts'
 export { taxKey } from './tax-key.ts'
 export { recognise, weigh, type Recognition } from './recognise.ts'
 export { showAccount } from './show.ts'

@@ -20,7 +20,15 @@ export const listAccounts = query(contract.listAccounts, async ({ tx, org_id }, 
   })
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const page = rows.slice(0, limit)
-  const marks = new Map((await listMarks(tx, org_id, page.map(({ id }) => id))).map((mark) => [mark.id, mark]))
+  const marks = new Map(
+    (
+      await listMarks(
+        tx,
+        org_id,
+        page.map(({ id }) => id),
+      )
+    ).map((mark) => [mark.id, mark]),
+  )
   return {
     rows: page.map(({ name_key: _, ...account }) => {
       const { parent_name = null, has_children = false, merged_count = 0 } = marks.get(account.id) ?? {}

@@ -85,6 +85,39 @@ export async function listApart(tx: Tx, org_id: string, account_id: string): Pro
     union select ${APART} from account_apart where org_id = ${org_id} and other_id = ${account_id} and revoked_at is null order by id`)
 }
 
+type Known = { id: string; name_key: string; domain: string | null; country: string | null }
+
+/** Words that hold and say of two accounts that they are not one company: of the pair, or of either under the other's name. */
+export async function listBetween(tx: Tx, org_id: string, a: Known, b: Known): Promise<string[]> {
+  const [first, second] = [a.id, b.id].sort()
+  const named = (one: Known, other: Known) => sql`select p.id from account_apart p
+    where p.org_id = ${org_id} and p.account_id = ${one.id} and p.name_key = ${other.name_key} and p.other_id is null and p.revoked_at is null
+      and (p.domain is null or ${other.domain}::text is null or p.domain = ${other.domain})
+      and (p.country is null or ${other.country}::text is null or p.country = ${other.country})
+      and not exists (select from account_alias s where s.org_id = ${org_id} and s.kind = 'name' and s.key = p.name_key
+        and s.account_id = p.account_id and s.revoked_at is null and s.said_at > p.said_at)`
+  const rows = await tx.rows<{ id: string }>(sql`select p.id from account_apart p
+      where p.org_id = ${org_id} and p.account_id = ${first} and p.other_id = ${second} and p.revoked_at is null
+    union ${named(a, b)} union ${named(b, a)} order by id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Words that hold no more, because the two are one company after all. */
+export async function setAside(tx: Tx, org_id: string, ids: readonly string[], at: Instant, by: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(sql`update account_apart set revoked_at = ${at}, revoked_by = ${by}
+    where org_id = ${org_id} and id = any(${ids}::uuid[]) and revoked_at is null`)
+}
+
+/** Words that were set aside hold again, but for what somebody has said anew meanwhile. */
+export async function putBack(tx: Tx, org_id: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(sql`update account_apart p set revoked_at = null, revoked_by = null
+    where p.org_id = ${org_id} and p.id = any(${ids}::uuid[]) and not exists (select from account_apart n
+      where n.org_id = p.org_id and n.account_id = p.account_id and n.revoked_at is null and n.id <> p.id
+        and (n.other_id, n.name_key, n.domain, n.country) is not distinct from (p.other_id, p.name_key, p.domain, p.country))`)
+}
+
 /** Takes words back; answers the accounts whose aliases those were. */
 export async function revoke(
   tx: Tx,

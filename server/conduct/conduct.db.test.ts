@@ -23,7 +23,10 @@ let companies = 0
 async function place(more: object = {}) {
   places += 1
   const conduct = JSON.stringify({ ...TERMS, ...more })
-  const org = await world.makeOrg(`conduct${places}`, (yaml) => `${yaml}\nconduct: ${conduct}\n`)
+  const org = await world.makeOrg(
+    `conduct${places}`,
+    (yaml) => `${yaml.replace(/^conduct:\n( .*\n?)*/m, '')}\nconduct: ${conduct}\n`,
+  )
   const [manager, ops, admin] = await Promise.all([
     org.member('partner_manager'),
     org.member('channel_ops'),

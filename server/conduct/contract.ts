@@ -67,6 +67,9 @@ const caseAnswer = caseRow
     opened_by: z.string().nullable().meta({ description: 'people of the org only' }),
     why: z.array(z.string()).meta({ description: 'what the program found, check by check; people of the org only' }),
     ruling_id: idSchema('ruling').nullable().meta({ description: 'people of the org only' }),
+    decision_ruling_id: idSchema('ruling')
+      .nullable()
+      .meta({ description: 'the decision that holds something against the partner; it can be disputed' }),
     seen: z.array(seenSchema),
     notice: z.string().nullable(),
     answer: z.string().nullable(),

@@ -2,7 +2,7 @@ import { localDate, plusLocalDays, startOfLocalDate } from '#kit/calendar.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { DAY_MS, plusMs, type Instant } from '#kit/instant.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
-import { actorRef, command, type Context, type Listener, type TimerKind } from '#server/command/index.ts'
+import { actorRef, command, lockAccounts, type Context, type Listener, type TimerKind } from '#server/command/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import { CONDUCT_REFUSALS as R, type ConductCase, type Seen } from './conduct.ts'
 import * as contract from './contract.ts'
@@ -59,6 +59,11 @@ async function findAll(
 async function termsOf(ctx: Context): Promise<Terms> {
   const [calendar, conduct] = await Promise.all([ctx.terms(calendarSection), ctx.terms(conductSection)])
   return { calendar, conduct }
+}
+
+/** Nobody merges an account away between what was found there and its case. */
+async function lockFound(ctx: Context, findings: readonly Finding[]): Promise<void> {
+  await lockAccounts(ctx, [...new Set(findings.flatMap(({ account_id }) => account_id ?? []))])
 }
 
 /** Opens a case for a finding, or adds what is new to the one that stands. Says whether anything was new. */
@@ -131,7 +136,10 @@ export const lookNow = command(contract.lookNow, {
   async write(ctx, { input: { body }, facts: { partners, zone, findings } }) {
     const kept = new Map<Finding, string | null>()
     // A trial by other terms opens nothing, not even for a moment: its findings are no cases of the program.
-    if (!body.terms) for (const finding of findings) kept.set(finding, await keepFinding(ctx, finding, zone))
+    if (!body.terms) {
+      await lockFound(ctx, findings)
+      for (const finding of findings) kept.set(finding, await keepFinding(ctx, finding, zone))
+    }
     const news = findings.filter((finding) => freshOf(finding).length > 0)
     const change = {
       partners: partners.length,
@@ -204,6 +212,7 @@ async function look(ctx: Context): Promise<void> {
   const sofar = before?.day === day ? before : { day, after: null, partners: 0, found: 0 }
   const partners = await store.listPartnersAfter(ctx.tx, ctx.org_id, sofar.after, BATCH)
   const findings = partners.length > 0 ? await findAll(ctx, partners, terms) : []
+  await lockFound(ctx, findings)
   let found = 0
   for (const finding of findings) if ((await keepFinding(ctx, finding, zone)) !== null) found += 1
   dropAsks(

@@ -1,7 +1,8 @@
 import { localDate } from '#kit/calendar.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
-import { actorRef, command } from '#server/command/index.ts'
+import { survivorOf } from '#server/accounts/index.ts'
+import { actorRef, command, lockAccounts } from '#server/command/index.ts'
 import { calendarSection } from '#server/program/terms.ts'
 import { announceStep, checkPerson } from './case-in-hand.ts'
 import { CONDUCT_REFUSALS as R, type ConductCase, type Seen } from './conduct.ts'
@@ -16,23 +17,26 @@ export const openCase = command(contract.openCase, {
   async gather(ctx, { body }) {
     checkPerson(ctx.actor)
     const about_id = uuidOf('partner', body.partner_id)
-    const account_id = body.account_id ? uuidOf('account', body.account_id) : null
+    // One that was merged means the account that stands for it, and nobody merges that away meanwhile.
+    const account_id = body.account_id
+      ? ((await survivorOf(ctx.tx, ctx.org_id, uuidOf('account', body.account_id))) ?? null)
+      : null
+    if (body.account_id && !account_id) throw new Refused(COMMON.not_found, { noun: 'account' })
     if (!body.words && body.registration_ids.length === 0)
       throw new Refused(
         R.nothing_seen,
         {},
         { fields: [{ path: 'words', message: 'expected what was seen, in words', code: 'required' }] },
       )
+    if (account_id) await lockAccounts(ctx, [account_id])
     const ids = body.registration_ids.map((id) => uuidOf('registration', id))
-    const [partner, account, named, live, { zone }] = await Promise.all([
+    const [partner, named, live, { zone }] = await Promise.all([
       store.findPartnerNamed(ctx.tx, ctx.org_id, about_id),
-      account_id ? store.findAccountName(ctx.tx, ctx.org_id, account_id) : null,
       store.listNamed(ctx.tx, ctx.org_id, about_id, ids),
       listLive(ctx.tx, ctx.org_id, [about_id]),
       ctx.terms(calendarSection),
     ])
     if (!partner) throw new Refused(COMMON.not_found, { noun: 'partner' })
-    if (account === undefined) throw new Refused(COMMON.not_found, { noun: 'account' })
     if (named.length < new Set(ids).size) throw new Refused(COMMON.not_found, { noun: 'registration' })
     const standing = live.find((one) => one.kind === body.kind && one.account_id === account_id)
     if (standing) throw new Refused(R.live, { case: toWireId('conduct_case', standing.id) })

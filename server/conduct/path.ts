@@ -148,12 +148,15 @@ export function nextStepOf(c: ConductCase, reader: Reader): string {
     dismissed: ['Nothing more happens.', 'Nothing more happens; thank you.'],
     noted: [
       'It counts until the day shown; nothing else happens.',
-      'It counts until the day shown; nothing else happens. You can dispute it.',
+      'Nothing else happens, and it is forgotten after that day. If you disagree, somebody who is not involved looks again.',
     ],
-    warned: ['The warning counts until the day shown.', 'The warning counts until the day shown. You can dispute it.'],
+    warned: [
+      'The warning counts until the day shown.',
+      'It is forgotten after that day. If you disagree, somebody who is not involved looks again.',
+    ],
     suspended: [
       'The partner registers nothing until it is lifted.',
-      'You can register again when it ends. What you have protected stays yours until it ends. You can dispute it.',
+      'You can register again when it ends, and what you have protected stays yours. If you disagree, somebody who is not involved looks again.',
     ],
     lifted: ['Nothing more happens.', 'Nothing more happens.'],
     lapsed: ['Nothing more happens.', 'Nothing more happens.'],

@@ -8,7 +8,7 @@ import { showCase, showRow } from './show.ts'
 import { statusFor } from './path.ts'
 import * as store from './store.ts'
 import { conductSection, type ConductTerms } from './terms.ts'
-import { WHILE_SUSPENDED } from './terms-words.ts'
+import { whileSuspended } from './terms-words.ts'
 
 async function termsOf({ runtime, tx, org_id }: Reading, now: string): Promise<ConductTerms> {
   const { document } = await runtime.programs.inForce(tx, org_id, now)
@@ -112,6 +112,6 @@ export const getStanding = query(contract.getStanding, async (reading, { query: 
     standing,
     text: STANDING_TEXTS[standing][actor.side === 'org' ? 0 : 1],
     cases: cases.map((c) => showRow(c, actor)),
-    while_suspended: [...WHILE_SUSPENDED],
+    while_suspended: whileSuspended(actor.side),
   }
 })

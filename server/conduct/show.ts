@@ -11,8 +11,8 @@ import { mostOf, rankOf } from './decide-person.ts'
 import { nextStepOf, pathOf, statusFor } from './path.ts'
 import * as store from './store.ts'
 import type { ConductTerms } from './terms.ts'
-import { WHILE_SUSPENDED } from './terms-words.ts'
-import { KIND_NAMES, seenInWords, summaryOf, whyInWords } from './words.ts'
+import { whileSuspended } from './terms-words.ts'
+import { kindNameOf, seenInWords, summaryOf, whyInWords } from './words.ts'
 
 /** What is shown of a case, and to whom. */
 export type Showing = { tx: Tx; org_id: string; now: Instant; terms: ConductTerms; actor: Actor }
@@ -26,7 +26,7 @@ export function showRow(c: store.ShownCase, actor: Actor): CaseRowAnswer {
   return {
     id: toWireId('conduct_case', c.id),
     kind: c.kind,
-    kind_name: KIND_NAMES[c.kind],
+    kind_name: kindNameOf(c.kind, actor.side),
     partner: { id: toWireId('partner', c.about_id), name: c.partner_name },
     account: org && c.account_id ? { id: toWireId('account', c.account_id), name: c.account_name ?? '' } : null,
     status,
@@ -84,12 +84,14 @@ export async function showCase(c: store.ShownCase, { tx, org_id, now, terms, act
   const refs = [c.opened_by, c.notified_by, c.answered_by, c.decided_by, c.ended_by].filter((ref) => ref !== null)
   const people = [c.proposed_by, c.confirmed_by].filter((id) => id !== null).map((id) => `person:${id}`)
   const is_live = isLive(c)
-  const [seen, names, ruling, counting, manager] = await Promise.all([
+  const held = HELD_AGAINST.includes(c.status)
+  const [seen, names, ruling, counting, manager, decision] = await Promise.all([
     store.listSeen(tx, org_id, c.id),
     actorNames(tx, [...new Set([...refs, ...people])]),
     org && c.ruling_id ? store.findRuling(tx, org_id, c.ruling_id) : undefined,
     org && is_live ? store.listCounting(tx, org_id, c.about_id, c.id, now) : [],
     org && c.status === 'proposed' ? store.findManager(tx, org_id, c.about_id) : null,
+    held ? store.findDecision(tx, org_id, c.id) : undefined,
   ])
   const nameOf = (ref: string | null) => (ref ? (names.get(ref) ?? null) : null)
   const because = ruling ? (JSON.parse(ruling.because) as Reason[]) : [] // written by the funnel from Reason[]
@@ -104,6 +106,7 @@ export async function showCase(c: store.ShownCase, { tx, org_id, now, terms, act
     opened_by: org ? nameOf(c.opened_by) : null,
     why: whyInWords(because),
     ruling_id: org && c.ruling_id ? toWireId('ruling', c.ruling_id) : null,
+    decision_ruling_id: decision ? toWireId('ruling', decision.id) : null,
     seen: rows.map((row) => showSeen(c, row, actor)),
     notice: c.notice,
     answer: c.answer,
@@ -114,10 +117,13 @@ export async function showCase(c: store.ShownCase, { tx, org_id, now, terms, act
     path: pathOf(c, { reader: actor.side, nameOf }),
     next_step: nextStepOf(c, actor.side),
     at_most: org && is_live ? GOES_SO_FAR[most] : null,
-    while_suspended: [...WHILE_SUSPENDED],
+    while_suspended: whileSuspended(actor.side),
     abilities,
   }
 }
+
+/** States in which something is held against the partner, which can be disputed. */
+const HELD_AGAINST: readonly ConductCase['status'][] = ['noted', 'warned', 'suspended']
 
 const STEP = { note: 0, warn: 1, propose: 2 } as const
 

@@ -36,6 +36,9 @@ export type CaseFilter = {
   limit: number
 }
 
+/** Written out, so that the index of what is live serves it. */
+const IS_LIVE = sql`c.status in ('found', 'notified', 'answered', 'silent', 'proposed')`
+
 function filtered(org_id: string, f: CaseFilter): Sql {
   let where = sql`c.org_id = ${org_id}`
   if (f.about_id) where = sql`${where} and c.about_id = ${f.about_id}`
@@ -44,8 +47,7 @@ function filtered(org_id: string, f: CaseFilter): Sql {
   if (f.status && f.own)
     where = sql`${where} and case when c.status <> 'proposed' then c.status when c.answered_at is null then 'silent' else 'answered' end = ${f.status}`
   else if (f.status) where = sql`${where} and c.status = ${f.status}`
-  if (f.live !== undefined)
-    where = f.live ? sql`${where} and c.status = any(${[...LIVE]})` : sql`${where} and c.status <> all(${[...LIVE]})`
+  if (f.live !== undefined) where = f.live ? sql`${where} and ${IS_LIVE}` : sql`${where} and not ${IS_LIVE}`
   if (f.kind) where = sql`${where} and c.kind = ${f.kind}`
   if (f.account_id) where = sql`${where} and c.account_id = ${f.account_id}`
   return where
@@ -62,7 +64,7 @@ export async function countCases(
   org_id: string,
   partner_id: string | null,
 ): Promise<{ status: CaseStatus; is_answered: boolean; kind: ConductKind; n: number }[]> {
-  const own = partner_id ? sql`and c.partner_id = ${partner_id}` : sql``
+  const own = partner_id ? sql`and c.about_id = ${partner_id} and c.partner_id = ${partner_id}` : sql``
   return tx.rows(sql`select c.status, c.answered_at is not null as is_answered, c.kind, count(*)::int as n from conduct_case c
     where c.org_id = ${org_id} ${own} group by 1, 2, 3`)
 }
@@ -156,6 +158,12 @@ export async function countSeen(tx: Tx, org_id: string, case_id: string): Promis
 
 export async function findRuling(tx: Tx, org_id: string, id: string): Promise<{ because: string } | undefined> {
   return tx.one(sql`select because from ruling where org_id = ${org_id} and id = ${id}`)
+}
+
+/** The last decision of a person on a case, as far as the caller sees it. */
+export async function findDecision(tx: Tx, org_id: string, case_id: string): Promise<{ id: string } | undefined> {
+  return tx.one(sql`select id from ruling where org_id = ${org_id} and subject_id = ${case_id}
+    and kind = 'conduct_case_person' order by id desc limit 1`)
 }
 
 /** Registrations of one partner by id: what a person may name in a case. */

@@ -1,3 +1,4 @@
+import type { Reader } from '#kit/ruling.ts'
 import type { Audience, Path, Sentence, Wording } from '#kit/section.ts'
 import { count, series } from '#kit/words.ts'
 import type { Consequence } from './conduct.ts'
@@ -24,6 +25,17 @@ export const WHILE_SUSPENDED = [
   'Protections that it has stand until they end, and are not extended.',
   'Its open registrations wait where they are: none is approved until the suspension ends, and none loses its place.',
 ] as const
+
+/** The same to the partner that is suspended. */
+const YOU_SUSPENDED = [
+  'You cannot register anything new.',
+  'What you have protected stays yours until it ends; it is not extended.',
+  'Deals that we are checking wait, and keep their place.',
+] as const
+
+export function whileSuspended(reader: Reader): string[] {
+  return [...(reader === 'org' ? WHILE_SUSPENDED : YOU_SUSPENDED)]
+}
 
 /** "to leave a sale that a partner found or resells unregistered for 14 days". */
 function unregisteredInWords({ roles, grace_days, customers }: ConductTerms['unregistered']): string {

@@ -10,19 +10,31 @@ export const KIND_NAMES: Record<ConductKind, string> = {
   poaching: 'Poaching',
 }
 
+/** The same to the partner: what it is about, and no verdict on it. */
+const KIND_NAMES_OWN: Record<ConductKind, string> = {
+  parking: 'Deals without activity',
+  probing: 'Many companies asked for',
+  unregistered: 'A sale without a deal',
+  poaching: 'Something we were told',
+}
+
+export function kindNameOf(kind: ConductKind, reader: Reader): string {
+  return (reader === 'org' ? KIND_NAMES : KIND_NAMES_OWN)[kind]
+}
+
 /** What was seen in one sentence. The partner reads what it did, and nothing of what gave it away. */
 const SUMMARIES: Record<ConductKind, { org: (seen: number) => string; partner: string }> = {
   parking: {
     org: (seen) => `${count(seen, 'protection')} held or run out without activity`,
-    partner: 'You hold, or held, protected deals on which nothing was logged for a long time.',
+    partner: 'Nothing was logged on these deals for a long time while they were yours.',
   },
   probing: {
-    org: (seen) => `${count(seen, 'company', 'companies')} or spellings asked for in a short time`,
-    partner: 'Many companies were asked for from your side in a short time, and few of them became deals.',
+    org: (seen) => `${count(seen, 'company or spelling', 'companies or spellings')} asked for in a short time`,
+    partner: 'You asked for many companies in a short time, and few of them became deals.',
   },
   unregistered: {
     org: (seen) => `${count(seen, 'sale')} without a registration`,
-    partner: 'You take part in a sale at a company that you had not registered.',
+    partner: 'You take part in a sale at a company that you had not registered as a deal.',
   },
   poaching: {
     org: () => 'Reported by a person',

@@ -130,7 +130,7 @@ describe('contact with an account', () => {
   })
 
   test('needs no consent where the program says so', async () => {
-    const at = await place((yaml) => `${yaml}\nengagement:\n  contact:\n    needs_consent: false\n`)
+    const at = await place((yaml) => yaml.replace('needs_consent: true', 'needs_consent: false'))
     expect((await contact(at)).standing).toBe('free')
     expect((await sell(at)).conflict_id).toBeNull()
   })

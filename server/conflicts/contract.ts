@@ -7,6 +7,7 @@ import { CONSENT_REFUSALS } from '#server/consents/consent.ts'
 import { reasonSchema } from '#server/consents/contract.ts'
 import { CAME_BY } from '#server/consents/facts.ts'
 import { attachmentRoutes } from '#server/files/contract.ts'
+import { FILE_REFUSALS } from '#server/files/file.ts'
 import { PARTICIPANT_REFUSALS, PARTICIPANT_ROLES } from '#server/participants/participant.ts'
 import { CONFLICT_REFUSALS as R, MOOT_WHYS, RESOLUTIONS, STATUSES } from './conflict.ts'
 
@@ -170,7 +171,14 @@ export const answerConflict = route({
     file_ids: z.array(idSchema('file')).max(10).optional().meta({ description: 'files sent before' }),
   }),
   answer: conflictAnswer,
-  refusals: [R.wrong_state, R.position, CONSENT_REFUSALS.until],
+  refusals: [
+    R.wrong_state,
+    R.position,
+    CONSENT_REFUSALS.until,
+    FILE_REFUSALS.not_sent_here,
+    FILE_REFUSALS.in_use,
+    FILE_REFUSALS.too_many,
+  ],
   dry_run: true,
 })
 

@@ -15,7 +15,7 @@ export const RESOLUTION_TITLES: Record<string, string> = {
 const ENDS: Record<Exclude<Status, 'open' | 'moot'>, Both> = {
   consented: {
     org: 'The partner consents: direct sales goes on, and the partner keeps its protection.',
-    partner: 'You consented: direct sales may go on there, and the company stays protected for you.',
+    partner: 'You said yes: direct sales may go on there, and the company stays protected for you.',
   },
   stands_aside: {
     org: 'Direct sales stands aside: the account is the partner’s.',
@@ -23,7 +23,7 @@ const ENDS: Record<Exclude<Status, 'open' | 'moot'>, Both> = {
   },
   shared: {
     org: 'Both go on together: the partner is on the opportunity.',
-    partner: 'You go on together with direct sales: you are on the opportunity.',
+    partner: 'You go on together with direct sales: you are part of the sale.',
   },
   upheld_direct: {
     org: 'Direct sales goes on with this opportunity; the partner keeps its protection against everything else.',
@@ -56,7 +56,7 @@ export function conflictInWords(
 ): string {
   return reader === 'org'
     ? `Direct sales has “${names.opportunity ?? ''}” open at ${names.account}, which ${names.partner} protects.`
-    : `Direct sales is active at ${names.account}, which is protected for you. Nobody asked you before.`
+    : `Direct sales is active at ${names.account}, which is protected for you. You should have been asked first.`
 }
 
 export function nextInWords(
@@ -68,19 +68,19 @@ export function nextInWords(
   const next: Record<WaitsFor, Both> = {
     both: {
       org: `Both sides say until ${due_on} what they know. After that the manager decides.`,
-      partner: `Say until ${due_on} whether direct sales may go on. Silence is no consent: after that somebody without a stake decides.`,
+      partner: `Answer by ${due_on}. Silence is no yes: after that, somebody who is not involved decides.`,
     },
     partner: {
       org: `The partner’s word is missing; it has until ${due_on}.`,
-      partner: `Say until ${due_on} whether direct sales may go on. Silence is no consent: after that somebody without a stake decides.`,
+      partner: `Answer by ${due_on}. Silence is no yes: after that, somebody who is not involved decides.`,
     },
     direct: {
       org: `Direct sales’ word is missing; it has until ${due_on}.`,
-      partner: `You have answered. Direct sales answers until ${due_on}; then somebody without a stake decides.`,
+      partner: `Thank you. Direct sales answers by ${due_on}; then somebody who is not involved decides.`,
     },
     manager: {
       org: 'Somebody without a stake decides now.',
-      partner: 'Somebody without a stake decides now. You are told as soon as it is done.',
+      partner: 'Somebody who is not involved decides now. You are told as soon as it is done.',
     },
   }
   return read(next[c.waits_for], reader)

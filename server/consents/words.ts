@@ -27,7 +27,7 @@ const WORDS: Record<string, Words> = {
   'consent.passed': say('The partner has given no consent that holds now.'),
   'consent.given': ({ until }) => ({
     org: `The partner consents to contact until ${day(until)}.`,
-    partner: `You consented to contact until ${day(until)}.`,
+    partner: `You said yes to contact until ${day(until)}.`,
   }),
   'slip.passed': say('The partner’s follow-up has not slipped.'),
   'slip.slipped': ({ since, days, last }) => ({
@@ -40,11 +40,11 @@ const WORDS: Record<string, Words> = {
   }),
   'holder.protected': ({ until }) => ({
     org: `The partner protects the account until ${day(until)}: ask for its consent first.`,
-    partner: `The company is protected for you until ${day(until)}: nobody of direct sales contacts it without your consent.`,
+    partner: `The company is protected for you until ${day(until)}: direct sales does not contact it without your yes.`,
   }),
   'holder.follows_up': ({ until, free_on, last }) => ({
     org: `The partner protects the account until ${day(until)}: ask for its consent first. Without a further follow-up after ${started(last)}, contact is free from ${day(free_on)}.`,
-    partner: `The company is protected for you until ${day(until)}: nobody of direct sales contacts it without your consent. Log a follow-up before ${day(free_on)} to keep it so.`,
+    partner: `The company is protected for you until ${day(until)}: direct sales does not contact it without your yes. Log a follow-up before ${day(free_on)} to keep it so.`,
   }),
 }
 

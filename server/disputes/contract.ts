@@ -4,10 +4,14 @@ import { idSchema } from '#kit/ids.ts'
 import { COMMON } from '#kit/refusal.ts'
 import { keySchema } from '#kit/section.ts'
 import { attachmentRoutes } from '#server/files/contract.ts'
+import { FILE_REFUSALS } from '#server/files/file.ts'
 import { disputeAnswer, effectBody, rowSchema, words } from './contract-shape.ts'
 import { DISPUTE_REFUSALS as R, OUTCOMES, STATUSES } from './dispute.ts'
 
 const params = z.object({ id: idSchema('dispute') })
+
+/** What can be wrong with evidence. */
+const EVIDENCE = [FILE_REFUSALS.not_sent_here, FILE_REFUSALS.in_use, FILE_REFUSALS.too_many]
 
 const about = z.object({
   ruling_id: idSchema('ruling').optional(),
@@ -91,7 +95,7 @@ export const openDispute = route({
   }),
   answer: disputeAnswer,
   status: 201,
-  refusals: [COMMON.not_found, R.already_open, R.unknown_ground, R.not_disputable],
+  refusals: [COMMON.not_found, R.already_open, R.unknown_ground, R.not_disputable, ...EVIDENCE],
   dry_run: true,
 })
 
@@ -197,7 +201,7 @@ export const answerAsk = route({
     file_ids: z.array(idSchema('file')).max(10).optional().meta({ description: 'evidence, sent before' }),
   }),
   answer: disputeAnswer,
-  refusals: [R.wrong_state, R.nothing_asked, R.opener_only],
+  refusals: [R.wrong_state, R.nothing_asked, R.opener_only, ...EVIDENCE],
   dry_run: true,
 })
 

@@ -1,4 +1,5 @@
 import { toWireId, uuidOf, type Noun } from '#kit/ids.ts'
+import { mayReadOf } from '#kit/readable.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { actorRef, command, lockAccounts, type Actor, type Context } from '#server/command/index.ts'
 import { attachFile } from '#server/files/index.ts'
@@ -28,7 +29,7 @@ export type Subject = {
 
 /** Finds it at the caller's scope; what the caller does not see does not exist, and what is a decision about a dispute has its appeal. */
 export async function findSubject(
-  { tx, org_id }: { tx: Tx; org_id: string },
+  { tx, org_id, actor }: { tx: Tx; org_id: string; actor: Actor },
   q: { ruling_id?: string | undefined; conflict_id?: string | undefined },
 ): Promise<Subject> {
   if (Boolean(q.ruling_id) === Boolean(q.conflict_id))
@@ -44,8 +45,8 @@ export async function findSubject(
     return { noun: 'conflict', id, about_noun: 'conflict', about_id: id, ruling_kind: null, about }
   }
   const ruling = await store.findRuling(tx, org_id, uuidOf('ruling', q.ruling_id ?? ''))
-  if (!ruling) throw new Refused(COMMON.not_found, { noun: 'ruling' })
-  const noun = nounOf(ruling.kind)
+  const noun = ruling && nounOf(ruling.kind)
+  if (!ruling || (noun && !mayReadOf(actor.permissions, noun))) throw new Refused(COMMON.not_found, { noun: 'ruling' })
   if (noun === 'dispute')
     throw new Refused(R.not_disputable, { why: 'it settles a disagreement itself, and is appealed there' })
   const about = noun && (await store.findAbout(tx, org_id, noun, ruling.subject_id))

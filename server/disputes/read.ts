@@ -124,12 +124,18 @@ export const disputeForm = query(contract.disputeForm, async (reading, { query: 
     title: subject.about.title,
     grounds,
     may: allowed && !live,
-    why_not: live ? 'You disagree with this already.' : allowed ? null : 'Your role does not open disagreements.',
+    why_not: live
+      ? 'You disagree with this already.'
+      : allowed
+        ? null
+        : org
+          ? 'Your role does not open disagreements.'
+          : 'Your role may not disagree. A seller or an admin of your company can.',
     live: live ? toWireId('dispute', live) : null,
     holds: what.map((kind) => holdInWords(kind, actor.side)),
     steps: [
-      { text: 'We say that it has arrived, and who looks at it.', by: acknowledgeDueAt(now, terms, calendar) },
-      { text: 'Somebody without a stake looks at both sides, and may ask you something.', by: null },
+      { text: 'We confirm that somebody looks at it.', by: acknowledgeDueAt(now, terms, calendar) },
+      { text: 'They are not involved in it, look at both sides, and may ask you something.', by: null },
       { text: 'You get a decision with its reasons.', by: decisionDueAt(now, terms, calendar) },
       { text: `You can appeal once, within ${terms.appeal_within_days} days.`, by: null },
     ],

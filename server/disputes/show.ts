@@ -172,20 +172,21 @@ const NOUNS = {
   resolve_conflict: 'conflict',
 } as const
 
-function timelineOf(d: Dispute, party: Party | null): DisputeAnswer['timeline'] {
+function timelineOf(d: Dispute, party: Party | null, org = false): DisputeAnswer['timeline'] {
   if (party && !party.is_opener)
     return [
       { step: 'You were asked for your side', at: party.asked_at },
       { step: 'It is over', at: party.ended_at },
     ]
+  const step = (forOrg: string, forPartner: string) => (org ? forOrg : forPartner)
   return [
-    { step: 'Opened', at: d.opened_at },
-    { step: 'Acknowledged', at: d.acknowledged_at },
-    ...(d.proposed_at ? [{ step: 'Settlement proposed', at: d.proposed_at }] : []),
-    ...(d.overdue_at ? [{ step: 'Late, and one level up', at: d.overdue_at }] : []),
-    ...(d.appealed_at ? [{ step: 'Appealed', at: d.appealed_at }] : []),
+    { step: step('Opened', 'You told us'), at: d.opened_at },
+    { step: step('Acknowledged', 'Somebody took it on'), at: d.acknowledged_at },
+    ...(d.proposed_at ? [{ step: step('Settlement proposed', 'We made a proposal'), at: d.proposed_at }] : []),
+    ...(d.overdue_at ? [{ step: step('Late, and one level up', 'We were late; one level up'), at: d.overdue_at }] : []),
+    ...(d.appealed_at ? [{ step: step('Appealed', 'You appealed'), at: d.appealed_at }] : []),
     ...(d.status === 'withdrawn'
-      ? [{ step: 'Withdrawn', at: d.ended_at }]
+      ? [{ step: step('Withdrawn', 'You took it back'), at: d.ended_at }]
       : [{ step: d.status === 'accepted' ? 'Agreed' : 'Decided', at: d.decided_at }]),
   ]
 }
@@ -307,7 +308,7 @@ export async function showDispute(party: Party, showing: Showing): Promise<Dispu
           )
         : [],
     })),
-    timeline: timelineOf(d, null),
+    timeline: timelineOf(d, null, org),
     ...(org ? await forTheOrg(d, parties, notes, names, showing) : NOTHING),
     abilities: abilitiesOn(d, party, actor),
   }

@@ -102,20 +102,23 @@ export function effectForPartner({ kind, choice }: Pick<Effect, 'kind' | 'choice
 
 /** What happens next, for the one who reads it. */
 export const NEXT: Record<Status, [partner: string, org: string]> = {
-  opened: ['We tell you that it has arrived, and who looks at it.', 'Say that it has arrived.'],
-  acknowledged: ['Somebody without a stake in it looks at it now.', 'Look at both sides.'],
+  opened: ['Somebody who is not involved looks at it, and may ask you something.', 'Say that it has arrived.'],
+  acknowledged: ['They are not involved in it, look at both sides, and may ask you something.', 'Look at both sides.'],
   under_review: [
-    'Somebody without a stake in it looks at it now.',
+    'They are not involved in it, and may ask you something.',
     'Ask whoever is concerned, then propose how to settle it.',
   ],
   awaiting_party: [
-    'We wait for an answer. The clock stands still until then.',
+    'We wait for somebody’s answer, and go on as soon as it is there.',
     'It waits for an answer; the clock stands still.',
   ],
-  proposed: ['Look at what we propose, and say yes or no.', 'It waits for the yes or no of whoever opened it.'],
-  accepted: ['It is settled.', 'It is settled.'],
-  escalated: ['The next level decides it.', 'Somebody of this level decides it.'],
-  decided: ['It is decided. You can appeal once.', 'It is decided, and can be appealed once.'],
-  closed: ['It is closed.', 'It is closed.'],
-  withdrawn: ['You took it back.', 'It was taken back.'],
+  proposed: ['If you say no, somebody above decides.', 'It waits for the yes or no of whoever opened it.'],
+  accepted: ['What was agreed holds from now on.', 'It is settled.'],
+  escalated: ['Somebody above looks at it, who is not involved either.', 'Somebody of this level decides it.'],
+  decided: [
+    'If you think that it is still wrong, you can appeal once: somebody else decides again.',
+    'It is decided, and can be appealed once.',
+  ],
+  closed: ['Nothing more happens.', 'It is closed.'],
+  withdrawn: ['Everything stays as it was decided.', 'It was taken back.'],
 }

@@ -1,5 +1,6 @@
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { toWireId, type Noun } from '#kit/ids.ts'
+import { unreadable } from '#kit/readable.ts'
 import type { Actor, Event } from '#server/command/index.ts'
 import { actorRef } from '#server/command/index.ts'
 import type { Database } from '#server/platform/postgres/database.ts'
@@ -9,7 +10,15 @@ import * as store from './store.ts'
 /** Says that something changed, not what: a screen that shows it asks again, and sees what it may see. */
 export type Hint = { noun: Noun; id: string; type: string }
 
-type Listener = { org_id: string; who: string; partner_id: string | null; write(text: string): void; end(): void }
+type Listener = {
+  org_id: string
+  who: string
+  partner_id: string | null
+  /** Kinds of things of which nothing may be read: not even that something happened. */
+  hidden: readonly Noun[]
+  write(text: string): void
+  end(): void
+}
 
 /** One org that somebody listens to: how far its events were read, and which were told at once. */
 type Channel = { seq: string; told: Set<string>; listeners: Set<Listener> }
@@ -54,7 +63,8 @@ export function createHints(db: Database, log: Logger): Hints {
     const hint: Hint = { noun: event.noun, id: toWireId(event.noun, event.subject_id), type: event.type }
     const text = `data: ${JSON.stringify(hint)}\n\n`
     for (const listener of channel.listeners) {
-      if (listener.partner_id === null || listener.partner_id === event.partner_id) listener.write(text)
+      const is_own = listener.partner_id === null || listener.partner_id === event.partner_id
+      if (is_own && !listener.hidden.includes(event.noun)) listener.write(text)
     }
   }
 
@@ -135,6 +145,7 @@ export function createHints(db: Database, log: Logger): Hints {
             org_id: actor.org_id,
             who,
             partner_id: actor.side === 'partner' ? (actor.partner_id ?? '') : null,
+            hidden: unreadable(actor.permissions),
             write,
             end,
           }

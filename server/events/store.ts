@@ -1,6 +1,6 @@
 import type { Noun } from '#kit/ids.ts'
 import type { Instant } from '#kit/instant.ts'
-import { sql, type Tx } from '#server/platform/postgres/sql.ts'
+import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 
 export type KeptEvent = {
   id: string
@@ -17,6 +17,10 @@ export type KeptEvent = {
 
 const COLUMNS = sql`id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body`
 
+/** Without the kinds of things of which the reader may read nothing. */
+const shown = (hidden: readonly Noun[]): Sql =>
+  hidden.length > 0 ? sql`and subject_noun <> all(${hidden}::text[])` : sql``
+
 /**
  * The feed: numbered events after a number, oldest first. What has no number yet comes on a later page, never before. A
  * partner sees its own by the database's rule; only by saying so too does it read no more than those.
@@ -24,12 +28,18 @@ const COLUMNS = sql`id, seq, partner_id, type, subject_noun, subject_id, at, rec
 export async function listFeed(
   tx: Tx,
   org_id: string,
-  filter: { after: string; types: string[] | undefined; partner_id: string | null; limit: number },
+  filter: {
+    after: string
+    types: string[] | undefined
+    hidden: readonly Noun[]
+    partner_id: string | null
+    limit: number
+  },
 ): Promise<KeptEvent[]> {
   const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
   const own = filter.partner_id ? sql`and partner_id = ${filter.partner_id}` : sql``
   return tx.rows(sql`select ${COLUMNS} from event
-    where org_id = ${org_id} ${own} and seq > ${filter.after}::bigint ${typed} order by seq limit ${filter.limit}`)
+    where org_id = ${org_id} ${own} and seq > ${filter.after}::bigint ${typed} ${shown(filter.hidden)} order by seq limit ${filter.limit}`)
 }
 
 /** The number of the last event that has one; "0" where none has. */
@@ -48,12 +58,18 @@ export async function findEvent(tx: Tx, org_id: string, id: string): Promise<Kep
 export async function listTimeline(
   tx: Tx,
   org_id: string,
-  filter: { subject_id: string; types: string[] | undefined; before: string | undefined; limit: number },
+  filter: {
+    subject_id: string
+    types: string[] | undefined
+    hidden: readonly Noun[]
+    before: string | undefined
+    limit: number
+  },
 ): Promise<KeptEvent[]> {
   const typed = filter.types ? sql`and type = any(${filter.types})` : sql``
   const before = filter.before ? sql`and id < ${filter.before}` : sql``
   return tx.rows(sql`select ${COLUMNS} from event
-    where org_id = ${org_id} and subject_id = ${filter.subject_id} ${typed} ${before} order by id desc limit ${filter.limit}`)
+    where org_id = ${org_id} and subject_id = ${filter.subject_id} ${typed} ${shown(filter.hidden)} ${before} order by id desc limit ${filter.limit}`)
 }
 
 /** Numbers the events that are visible now, in order of id. Only under the sealer's lock, else two could take one number. */

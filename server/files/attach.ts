@@ -1,4 +1,5 @@
 import { toWireId, uuidOf, type Noun } from '#kit/ids.ts'
+import { mayReadOf } from '#kit/readable.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { actorRef, command, query, type Context } from '#server/command/index.ts'
 import type { Tx } from '#server/platform/postgres/sql.ts'
@@ -59,23 +60,25 @@ export type FindSubject = (tx: Tx, org_id: string, id: string) => Promise<{ part
 
 /** The verbs behind `attachmentRoutes`. */
 export function attachmentVerbs<R extends AttachmentRoutes>(noun: Noun, routes: R, find: FindSubject) {
-  async function subjectOf(tx: Tx, org_id: string, wire_id: string) {
+  async function subjectOf({ tx, org_id, actor }: Pick<Context, 'tx' | 'org_id' | 'actor'>, wire_id: string) {
     const id = uuidOf(noun, wire_id)
     const found = await find(tx, org_id, id)
-    if (!found) throw new Refused(COMMON.not_found, { noun })
+    // Files of what somebody may not read are not theirs to read either.
+    if (!found || !mayReadOf(actor.permissions, noun)) throw new Refused(COMMON.not_found, { noun })
     return { subject: { noun, id }, partner_id: found.partner_id }
   }
   // The generic routes have one shape for every noun; what a noun changes is the names in them.
   const { list, attach, detach }: AttachmentRoutes = routes
   return [
-    query(list, async ({ tx, org_id, actor }, { params }) => {
-      const { subject } = await subjectOf(tx, org_id, params.id)
+    query(list, async (reading, { params }) => {
+      const { tx, org_id, actor } = reading
+      const { subject } = await subjectOf(reading, params.id)
       const all = await listAttachments(tx, org_id, subject)
       const abilities = actor.permissions.has('file:attach') && all.length < ATTACHMENTS_MAX ? ['attach'] : []
       return { attachments: await showAttachments(tx, all, actor), abilities }
     }),
     command(attach, {
-      load: (ctx, { params }) => subjectOf(ctx.tx, ctx.org_id, params.id),
+      load: (ctx, { params }) => subjectOf(ctx, params.id),
       gather: async () => undefined,
       write: async (ctx, { input: { body }, subject }) => {
         const kept = await attachFile(ctx, { ...subject, ...body })
@@ -86,7 +89,7 @@ export function attachmentVerbs<R extends AttachmentRoutes>(noun: Noun, routes: 
     }),
     command(detach, {
       load: async (ctx, { params }) => {
-        const { subject } = await subjectOf(ctx.tx, ctx.org_id, params.id)
+        const { subject } = await subjectOf(ctx, params.id)
         const id = uuidOf('attachment', params.attachment_id)
         const it = await store.findAttachment(ctx.tx, ctx.org_id, subject, id)
         if (!it) throw new Refused(COMMON.not_found, { noun: 'attachment' })

@@ -1,3 +1,4 @@
+import type { Noun } from '#kit/ids.ts'
 import type { Instant } from '#kit/instant.ts'
 import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { Attachment, FileKind, StoredFile } from './file.ts'
@@ -46,8 +47,13 @@ export function insertFile(
       ${file.uploaded_at}, ${file.uploaded_by}, ${recorded_at})`)
 }
 
-export async function findFile(tx: Tx, org_id: string, id: string): Promise<StoredFile | undefined> {
-  return tx.one(sql`select ${FILE} from file f where f.org_id = ${org_id} and f.id = ${id}`)
+export async function findFile(
+  tx: Tx,
+  org_id: string,
+  id: string,
+): Promise<(StoredFile & { subject_noun: Noun | null }) | undefined> {
+  return tx.one(sql`select ${FILE}, a.subject_noun from file f
+    left join attachment a on a.org_id = f.org_id and a.file_id = f.id where f.org_id = ${org_id} and f.id = ${id}`)
 }
 
 /** Held until the transaction ends, so that it is neither attached twice nor swept away meanwhile. */

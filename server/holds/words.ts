@@ -5,11 +5,11 @@ import type { HoldKind } from './hold.ts'
 const WORDS: Record<HoldKind, Record<Reader, string>> = {
   account: {
     org: 'The account: nobody new is approved on it and its queue does not move. Protections run on as they were.',
-    partner: 'The account is being looked at. Nothing new is approved on it until that is done.',
+    partner: 'Nobody new gets this company until it is settled.',
   },
   money: {
     org: 'The money: what this deal earns is not paid out, and its registered prices stay as they are.',
-    partner: 'What this deal earns is kept back until the matter is settled. Your registered prices stay as they are.',
+    partner: 'What this deal earns is paid once it is settled. Your prices stay as they are.',
   },
 }
 

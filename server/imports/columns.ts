@@ -64,6 +64,7 @@ const MONEY: Readonly<Record<string, string>> = {
 const REFERENCES: ReadonlySet<string> = new Set([
   'account_name',
   'account_external_id',
+  'parent_external_id',
   'product_name',
   'owner_name',
   'track',

@@ -91,10 +91,11 @@ export function prepareMapping<O extends ImportObject>(
         if (value !== undefined) fields[source.field.name] = value
       }
       closeOn(fields)
-      const account = fields['account_external_id']
-      if (typeof account === 'string') {
-        fields['account_external_id'] = idOf(account)
-        if (mapping.id_format === 'salesforce' && /^0{15}(AAA)?$/.test(account)) delete fields['account_external_id']
+      for (const field of ['account_external_id', 'parent_external_id']) {
+        const other = fields[field]
+        if (typeof other !== 'string') continue
+        fields[field] = idOf(other)
+        if (mapping.id_format === 'salesforce' && /^0{15}(AAA)?$/.test(other)) delete fields[field]
       }
       if (found.length > 0) return { ok: false, problems: found }
       if (key === undefined) throw new Error(`line ${line} has neither a key nor a problem`)

@@ -59,6 +59,12 @@ export const FIELDS = {
     { name: 'is_customer', type: 'yes_no', required: false, description: 'Whether the company already buys from you' },
     { name: 'customer_since', type: 'date', required: false, description: 'Since when it has been a customer' },
     { name: 'parent_name', type: 'text', required: false, description: 'Name of the parent company' },
+    {
+      name: 'parent_external_id',
+      type: 'text',
+      required: false,
+      description: 'Key of the parent company, as it is in the key column of this import',
+    },
     CURRENCY,
   ],
   product: [

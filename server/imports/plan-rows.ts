@@ -45,6 +45,8 @@ export type Change = {
   lane: LaneChange | null
   hash_before: string | null
   hash_after: string
+  /** The account that it came to belong to. */
+  parent_id: string | null
 }
 
 /** A partner's place in a track before and after; `before` is null where it had none. */
@@ -102,6 +104,8 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
     ).map((ref) => [ref.external_id, ref]),
   )
 
+  const parents = object === 'account' ? await parentsOf(planning, rows) : null
+
   const open: Candidate[] = []
   for (const row of rows) {
     const { columns, problems } = columnsOf(object, row.fields)
@@ -112,10 +116,11 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
     const resolved = resolve?.(row)
     Object.assign(columns, resolved?.columns)
     const { lane, left_out } = object === 'partner' ? laneOf(planning.tracks, row) : { lane: null, left_out: [] }
-    for (const problem of [...row.left_out, ...(resolved?.left_out ?? []), ...left_out])
+    const parent = parents?.(row)
+    for (const problem of [...row.left_out, ...(resolved?.left_out ?? []), ...(parent?.left_out ?? []), ...left_out])
       plan.left_out.push({ line: row.line, problem })
     const content_hash = createHash('sha256')
-      .update(canonical([columns, lane]))
+      .update(canonical(parent ? [columns, lane, parent.key, parent.is_known] : [columns, lane]))
       .digest('hex')
     const ref = known.get(row.external_id)
     // What was merged into another account says no more what stands there.
@@ -134,6 +139,29 @@ export async function planRows(planning: Planning, rows: readonly Incoming[]): P
   await decideRows(planning, plan, candidates)
   const refused = new Set(plan.refused.map(({ line }) => line))
   return { ...plan, left_out: plan.left_out.filter(({ line }) => !refused.has(line)) }
+}
+
+/**
+ * The parents that rows name by their keys. Whether one is here yet is part of what a row says: a file that brings a parent
+ * further down than its subsidiary ties them when it is imported once more.
+ */
+async function parentsOf({ tx, org_id, system }: Planning, rows: readonly Incoming[]) {
+  const keyOf = ({ fields }: Incoming) => fields['parent_external_id']
+  const keys = [...new Set(rows.map(keyOf).filter((key) => typeof key === 'string'))]
+  const refs = await targets.listRefs(tx, org_id, 'account', system, keys)
+  const known = new Set([...refs, ...rows].map(({ external_id }) => external_id))
+  return (row: Incoming): { key: string; is_known: boolean; left_out: Problem[] } | null => {
+    const key = keyOf(row)
+    if (typeof key !== 'string') return null
+    if (known.has(key)) return { key, is_known: true, left_out: [] }
+    const expected = 'the key of an account that is here; import this file again once its parent has come in'
+    const message = 'No account here has this key.'
+    return {
+      key,
+      is_known: false,
+      left_out: [problemOf('parent_external_id', 'account.unknown', message, expected, key)],
+    }
+  }
 }
 
 /** Ties rows with new keys to the accounts that have their tax ids; refuses the second row of one company. */
@@ -224,7 +252,8 @@ async function decideRows(planning: Planning, plan: Plan, candidates: readonly C
     const id = tied ?? fresh
     plan.refs.push({ external_id: row.external_id, subject_id: id, content_hash })
     const before = tied === null ? undefined : current.get(tied)
-    const tie = { external_id: row.external_id, line: row.line, subject_id: id, hash_before, hash_after: content_hash }
+    const about = { external_id: row.external_id, line: row.line, subject_id: id, parent_id: null }
+    const tie = { ...about, hash_before, hash_after: content_hash }
     if (!before) {
       const after = { ...blankOf(object), ...columns, ...named(object, row, columns) }
       plan.created.push({ row, id, lane, after })

@@ -45,7 +45,7 @@ const REFERRED: Readonly<Record<string, string>> = {
  * reason. The same for a preview, which only counts, and a run, which locks and writes.
  */
 export async function planUndo(
-  from: { tx: Tx; org_id: string; object: ImportObject; system: string; lock: boolean },
+  from: { tx: Tx; org_id: string; import_id: string; object: ImportObject; system: string; lock: boolean },
   changes: readonly Change[],
 ): Promise<UndoPlan> {
   const { tx, org_id, object, system } = from
@@ -60,7 +60,7 @@ export async function planUndo(
   const [revisions, ties, referred, tiers, ended] = await Promise.all([
     undo.listRevisions(tx, org_id, object, created),
     undo.listTies(tx, org_id, object, ids),
-    undo.listReferred(tx, org_id, object, created),
+    undo.listReferred(tx, org_id, object, from.import_id, created),
     object === 'partner' ? targets.listTiers(tx, org_id, ids) : [],
     undo.listEndedWith(tx, org_id, moved_on),
   ])

@@ -77,6 +77,7 @@ export const SYNONYMS: Readonly<Record<ImportObject, Readonly<Record<string, rea
       'subsidiary of',
       'ultimate parent',
     ],
+    parent_external_id: ['parent account id', 'parent company id', 'parent id', 'parentid', 'parent external id'],
     currency: ['currency iso code', 'currency', 'currency code', 'account currency'],
   },
   registration: {

@@ -1,4 +1,4 @@
-import { raw, sql, type Tx } from '#server/platform/postgres/sql.ts'
+import { raw, sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { Instant } from '#kit/instant.ts'
 import type { ImportObject } from './fields.ts'
 import type { Change } from './plan-rows.ts'
@@ -11,10 +11,10 @@ export async function keepChanges(
   changes: readonly Change[],
 ): Promise<void> {
   if (changes.length === 0) return
-  await tx.run(sql`insert into import_change (org_id, import_id, external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after)
-    select ${org_id}::uuid, ${import_id}::uuid, external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after
+  await tx.run(sql`insert into import_change (org_id, import_id, external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after, parent_id)
+    select ${org_id}::uuid, ${import_id}::uuid, external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after, parent_id
     from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r (external_id text, line bigint, subject_id uuid, kind text,
-      before jsonb, after jsonb, lane jsonb, hash_before text, hash_after text)`)
+      before jsonb, after jsonb, lane jsonb, hash_before text, hash_after text, parent_id uuid)`)
 }
 
 /** The last that were done and are not undone yet. With `below`, those under a line: a preview leaves them as they are. */
@@ -27,7 +27,7 @@ export async function listChanges(
 ): Promise<Change[]> {
   const under = below === null ? sql`` : sql`and line < ${below}`
   const rows = await tx.rows<Omit<Change, 'line'> & { line: string }>(
-    sql`select external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after from import_change
+    sql`select external_id, line, subject_id, kind, before, after, lane, hash_before, hash_after, parent_id from import_change
       where org_id = ${org_id} and import_id = ${import_id} and state = 'done' ${under} order by line desc limit ${limit}`,
   )
   return rows.map((row) => ({ ...row, line: Number(row.line) }))
@@ -62,12 +62,14 @@ export async function listTies(tx: Tx, org_id: string, object: ImportObject, ids
 
 /**
  * Which records something points at, and from where. Asked of the database's own foreign keys, so that a table that comes
- * later is looked at too. What belongs to the record itself, its keys and its lane, does not count.
+ * later is looked at too. What belongs to the record itself, its keys and its lane, does not count, and neither does an
+ * account that this import made its subsidiary: that is taken back with it.
  */
 export async function listReferred(
   tx: Tx,
   org_id: string,
   object: ImportObject,
+  import_id: string,
   ids: readonly string[],
 ): Promise<{ id: string; by: string }[]> {
   if (ids.length === 0) return []
@@ -81,14 +83,35 @@ export async function listReferred(
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.own
     where c.contype = 'f' and c.conparentid = 0 and c.confrelid = ${object}::regclass
       and c.conrelid::regclass::text not in ('account_key', 'enrollment')`)
+  const tied_by = sql`exists (select 1 from import_change c where c.org_id = ${org_id} and c.import_id = ${import_id} and c.state = 'done'
+    and c.parent_id = asked.id and c.subject_id = r.id)`
   const found = await Promise.all(
     keys.map(({ name, attribute }) =>
       // Names out of the catalog, never out of a request.
       tx.rows<{ id: string; by: string }>(sql`select asked.id, ${name} as by from unnest(${ids}::uuid[]) as asked (id)
-        where exists (select 1 from ${raw(name)} r where r.org_id = ${org_id} and r.${raw(attribute)} = asked.id)`),
+        where exists (select 1 from ${raw(name)} r where r.org_id = ${org_id} and r.${raw(attribute)} = asked.id ${attribute === 'parent_id' ? sql`and not ${tied_by}` : sql``})`),
     ),
   )
   return found.flat()
+}
+
+/** Subsidiaries that this import tied to their parents, as far as they still are: some of its rows', or of some parents. */
+export async function listTiedParents(
+  tx: Tx,
+  org_id: string,
+  import_id: string,
+  of: { children: readonly string[]; parents: readonly string[] },
+): Promise<{ id: string; parent_id: string }[]> {
+  const tied = (which: Sql) => sql`select c.subject_id as id, c.parent_id from import_change c
+    join account a on a.org_id = c.org_id and a.id = c.subject_id and a.parent_id = c.parent_id
+    where c.org_id = ${org_id} and c.import_id = ${import_id} and c.state = 'done' and ${which}`
+  return tx.rows(sql`${tied(sql`c.parent_id is not null and c.subject_id = any(${of.children}::uuid[])`)}
+    union ${tied(sql`c.parent_id = any(${of.parents}::uuid[])`)} order by id`)
+}
+
+export async function untieParents(tx: Tx, org_id: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.run(sql`update account set parent_id = null where org_id = ${org_id} and id = any(${ids}::uuid[])`)
 }
 
 export async function deleteRecords(

@@ -41,7 +41,7 @@ export const previewUndo = query(contract.previewUndo, async ({ tx, org_id }, { 
   const it = await store.findImport(tx, org_id, uuidOf('import', params.id))
   if (!it?.mapping) throw new Refused(COMMON.not_found, { noun: 'import' })
   refuseWhereNot(it)
-  const from = { tx, org_id, object: it.object, system: systemOf(it.mapping), lock: false }
+  const from = { tx, org_id, import_id: it.id, object: it.object, system: systemOf(it.mapping), lock: false }
   const reasons = new Map<string, number>()
   const answer = { removed: 0, restored: 0, kept: 0, until: it.undo_until }
   const rows: UndoPlan['kept'] = []
@@ -106,7 +106,7 @@ export const undoBatch = command(
       const changes = await undo.listChanges(ctx.tx, ctx.org_id, it.id, null, BATCH)
       const { tx, org_id } = ctx
       const system = systemOf(it.mapping)
-      const plan = await planUndo({ tx, org_id, object: it.object, system, lock: true }, changes)
+      const plan = await planUndo({ tx, org_id, import_id, object: it.object, system, lock: true }, changes)
       return { it, system, plan, last: changes.length < BATCH }
     },
     write: async (ctx, { facts: { it, system, plan, last } }) => {
@@ -125,7 +125,12 @@ async function writeUndo(ctx: Context, it: store.Import, system: string, plan: U
   const { tx, org_id } = ctx
   const { object } = it
   const gone = plan.removed.map(({ subject_id }) => subject_id)
-  await lockAccounts(ctx, touchedAccounts(it, plan))
+  const back = [...plan.removed, ...plan.untied, ...plan.restored.map(({ change }) => change)]
+  const children = back.map(({ subject_id }) => subject_id)
+  const tied = object === 'account' ? await undo.listTiedParents(tx, org_id, it.id, { children, parents: gone }) : []
+  const orphans = tied.map(({ id }) => id)
+  await lockAccounts(ctx, [...new Set([...touchedAccounts(it, plan), ...orphans])])
+  await undo.untieParents(tx, org_id, orphans)
   if (object === 'account' || object === 'opportunity') await withdrawMatches(ctx, object, gone)
   await undo.deleteRecords(tx, org_id, object, gone)
   const rewritten = plan.restored.filter(({ change }) => Object.keys(change.before ?? {}).length > 0)
@@ -148,7 +153,6 @@ async function writeUndo(ctx: Context, it: store.Import, system: string, plan: U
   if (object === 'opportunity') await followOpportunities(ctx, plan.restored.flatMap(appearanceOf))
   for (const { change } of plan.restored)
     if (change.lane) await undo.restoreLane(tx, org_id, change.subject_id, change.lane)
-  const back = [...plan.removed, ...plan.untied, ...plan.restored.map(({ change }) => change)]
   await undo.restoreTies(tx, org_id, object, system, back)
   await undo.settleChanges(
     tx,

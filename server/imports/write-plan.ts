@@ -8,7 +8,7 @@ import type { ImportObject } from './fields.ts'
 import type { Plan, Planned } from './plan-rows.ts'
 import { askedOfRow } from './recognise-rows.ts'
 import * as targets from './targets-store.ts'
-import { tieNamedParents } from './tie-parents.ts'
+import { namingParents, tieNamedParents } from './tie-parents.ts'
 import { keepChanges } from './undo-store.ts'
 
 /** Writes what was planned. Accounts that change, and those whose sales change, are locked as every decision locks them. */
@@ -39,10 +39,10 @@ export async function writePlan(
   if (object === 'account') {
     const rekeyed = rewritten.filter(({ changed }) => changed.some((column) => KEYED.has(column)))
     await keepKeys(ctx, plan.created, rekeyed)
-    await tieNamedParents(ctx, plan)
   }
   if (object === 'partner') for (const planned of [...plan.created, ...plan.updated]) await enroll(ctx, planned)
   await targets.keepRefs(tx, org_id, object, system, plan.refs)
+  if (object === 'account') await tieNamedParents(ctx, system, plan)
   await keepChanges(tx, org_id, import_id, plan.changes)
   const touched = [...plan.created, ...plan.updated].map(({ id }) => id)
   await gatherWords(ctx, object, touched, plan.updated.length === 0)
@@ -76,7 +76,7 @@ function appearancesOf(plan: Plan): Appearance[] {
 }
 
 function touchedAccounts(object: ImportObject, plan: Plan): string[] {
-  if (object === 'account') return plan.updated.map(({ id }) => id)
+  if (object === 'account') return [...new Set([...plan.updated, ...namingParents(plan)].map(({ id }) => id))]
   if (object !== 'opportunity') return []
   const touched = [
     ...plan.created.map(({ after }) => after),

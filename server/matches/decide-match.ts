@@ -51,7 +51,8 @@ async function tie(ctx: Context, m: Match, account_id: string): Promise<void> {
       body: {
         into: wire_id,
         reason: 'Two records of one company, as somebody said who held them side by side.',
-        resolve: { end: [], keep_tax_id: false },
+        // Whoever says now that they are one knows better than whoever said otherwise before.
+        resolve: { end: [], keep_tax_id: false, despite_word: true },
       },
     })
     await store.updateMatch(tx, org_id, { ...kept, merge_id: uuidOf('merge', id) })

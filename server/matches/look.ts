@@ -1,6 +1,6 @@
 import { factsOf, findCandidatesFor, recognise, taxKey } from '#server/accounts/index.ts'
 import { recognitionSection } from '#server/accounts/terms.ts'
-import { command } from '#server/command/index.ts'
+import { command, lockAccounts } from '#server/command/index.ts'
 import * as contract from './contract.ts'
 import { openMatches, type Doubt } from './open.ts'
 import * as store from './store.ts'
@@ -32,6 +32,11 @@ export const lookForMatches = command(contract.lookForMatches, {
       if (who.verdict === 'new') return []
       return [{ source: 'look', subject: { noun: 'account', id }, asked, seen: { found, domain_count } }]
     })
+    // Nobody merges one away between its look-up and the question about it.
+    await lockAccounts(
+      ctx,
+      doubts.map(({ subject }) => subject.id),
+    )
     return { before, accounts, doubts }
   },
   write: async (ctx, { input: { body }, facts: { before, accounts, doubts } }) => {

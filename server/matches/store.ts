@@ -13,17 +13,22 @@ export type Shown = Match & {
   best_name: string | null
 }
 
-const SHOWN = sql`select ${COLUMNS}, a.name as account_name, p.id as partner_id, p.name as partner_name, b.name as best_name
-  from match m
-  left join account a on a.org_id = m.org_id and a.id = m.account_id
-  left join registration r on m.noun = 'registration' and r.org_id = m.org_id and r.id = m.subject_id
-  left join partner p on p.org_id = m.org_id and p.id = r.partner_id
-  left join lateral (select c.value #>> '{facts,account_id}' as id from jsonb_array_elements(m.candidates) c
+/** Some matches in their order, with their names: those are looked up by key, match by match, once it is known which are shown. */
+const shown = (
+  which: Sql,
+  order: Sql,
+) => sql`select ${COLUMNS}, a.name as account_name, p.id as partner_id, p.name as partner_name, b.name as best_name
+  from (select * from match m where ${which}) m
+  left join lateral (select name from account where org_id = m.org_id and id = m.account_id limit 1) a on true
+  left join lateral (select p.id, p.name from registration r join partner p on p.org_id = r.org_id and p.id = r.partner_id
+    where m.noun = 'registration' and r.org_id = m.org_id and r.id = m.subject_id limit 1) p on true
+  left join lateral (select (c.value #>> '{facts,account_id}')::uuid as id from jsonb_array_elements(m.candidates) c
     where not (c.value ->> 'is_ruled_out')::boolean limit 1) c on true
-  left join account b on b.org_id = m.org_id and b.id = c.id::uuid`
+  left join lateral (select name from account where org_id = m.org_id and id = c.id limit 1) b on true
+  order by ${order}`
 
 export async function findMatch(tx: Tx, org_id: string, id: string): Promise<Shown | undefined> {
-  return tx.one(sql`${SHOWN} where m.org_id = ${org_id} and m.id = ${id}`)
+  return tx.one(shown(sql`m.org_id = ${org_id} and m.id = ${id}`, sql`m.id`))
 }
 
 /** The match's row, held until the transaction ends. */
@@ -60,7 +65,8 @@ export async function listMatches(
 ): Promise<Shown[]> {
   let where = filtered(org_id, filter)
   if (filter.after) where = sql`${where} and (m.opened_at, m.id) > (${filter.after.at}, ${filter.after.id}::uuid)`
-  return tx.rows(sql`${SHOWN} where ${where} order by m.opened_at, m.id limit ${filter.limit}`)
+  const order = sql`m.opened_at, m.id`
+  return tx.rows(shown(sql`${where} order by ${order} limit ${filter.limit}`, order))
 }
 
 /** Those first of which most speaks for the best. */
@@ -72,7 +78,8 @@ export async function listByScore(
   let where = filtered(org_id, filter)
   if (filter.after)
     where = sql`${where} and (m.score, m.id) < (${filter.after.score}::bigint, ${filter.after.id}::uuid)`
-  return tx.rows(sql`${SHOWN} where ${where} order by m.score desc, m.id desc limit ${filter.limit}`)
+  const order = sql`m.score desc, m.id desc`
+  return tx.rows(shown(sql`${where} order by ${order} limit ${filter.limit}`, order))
 }
 
 /** The open one behind another in the queue, or the first of all where there is none behind. */

@@ -32,7 +32,7 @@ const WHY: Record<Ground, string> = {
   id: 'It was named by its id.',
   said: 'A person said so before.',
   tax_id: 'The tax id is the same.',
-  domain: 'It is the only account on this domain.',
+  domain: 'The domain is the same, and no other account has it.',
   names_contradict: 'The domain is the same, but the names have nothing in common.',
   shared_domain: 'Several accounts share this domain.',
   sibling_domain: 'The domain is the same in another country, and that proves nothing.',

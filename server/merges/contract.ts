@@ -17,13 +17,13 @@ const claimSchema = z.object({
   product_lines: z.array(z.number().int()).nullable().meta({ description: 'null: all lines' }),
 })
 
-export const OBSTACLES = ['held', 'tax_ids', 'protections', 'own_claims', 'family'] as const
+export const OBSTACLES = ['held', 'tax_ids', 'said', 'protections', 'own_claims', 'family'] as const
 
 const obstacleSchema = z.object({
   code: z.enum(OBSTACLES),
   text: z.string(),
   resolved_by: z
-    .enum(['ending_a_claim', 'keeping_the_tax_id', 'waiting', 'changing_the_family'])
+    .enum(['ending_a_claim', 'keeping_the_tax_id', 'confirming', 'waiting', 'changing_the_family'])
     .meta({ description: 'what makes it go away' }),
   clashes: z
     .array(z.object({ loser: claimSchema, winner: claimSchema }))
@@ -90,6 +90,10 @@ export const mergeAccounts = route({
             'registrations that end, because they cannot stand beside another; their partners read the reason',
         }),
         keep_tax_id: z.boolean().default(false).meta({ description: 'the tax id of `into` is the right one' }),
+        despite_word: z
+          .boolean()
+          .default(false)
+          .meta({ description: 'somebody said that these are two companies, and they are one all the same' }),
       })
       .prefault({}),
   }),
@@ -133,6 +137,7 @@ export const listMerges = route({
   side: 'org',
   query: pageQuery.extend({ account_id: idSchema('account').optional() }),
   answer: pageOf(mergeSchema),
+  refusals: [COMMON.not_found],
 })
 
 export const getMerge = route({

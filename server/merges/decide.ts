@@ -26,6 +26,12 @@ function tax({ tax_ids_differ, keep_tax_id, loser_id, winner_id }: MergeFacts): 
     : null
 }
 
+function said({ said_apart, despite_word }: MergeFacts): Step {
+  return said_apart.length > 0 && !despite_word
+    ? { notes: 'said.apart', params: { count: said_apart.length }, evidence: said_apart, reader: 'org' }
+    : null
+}
+
 function protections({ protections: clashes }: MergeFacts): Step {
   return clashes.length > 0
     ? { notes: 'protections.overlap', params: { count: clashes.length }, evidence: ids(clashes), reader: 'org' }
@@ -55,6 +61,7 @@ function conclude({ ends }: MergeFacts, noted: readonly Reason[]): Step {
 const LADDER: readonly Check<MergeFacts, MergeOutcome>[] = [
   { check: 'held', ask: held },
   { check: 'tax_ids', ask: tax },
+  { check: 'said', ask: said },
   { check: 'protections', ask: protections },
   { check: 'own_claims', ask: ownClaims },
   { check: 'family', ask: family },

@@ -14,6 +14,10 @@ export type MergeFacts = {
   tax_ids_differ: boolean
   /** Somebody said that the winner's tax id is the right one. */
   keep_tax_id: boolean
+  /** Words of people that these are two companies. */
+  said_apart: string[]
+  /** Somebody knows of them, and says that it is one company all the same. */
+  despite_word: boolean
   /** Two protections that would hold one account and line at once. */
   protections: Clash[]
   /** Two open claims of one partner on one account and line. */

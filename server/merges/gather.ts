@@ -1,7 +1,15 @@
+import { nameKey } from '#kit/company-name.ts'
 import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { ACCOUNT_REFUSALS, type Account } from '#server/accounts/account.ts'
-import { FAMILY_DEPTH_MAX, findAccount, lockAllKeys, lockFamily, mergedLevels } from '#server/accounts/index.ts'
+import {
+  FAMILY_DEPTH_MAX,
+  findAccount,
+  listBetween,
+  lockAllKeys,
+  lockFamily,
+  mergedLevels,
+} from '#server/accounts/index.ts'
 import { lockAccounts, type Context } from '#server/command/index.ts'
 import { listHolds, type Hold } from '#server/holds/index.ts'
 import { listClashes, listOpenAt, type ClaimClash } from '#server/registrations/index.ts'
@@ -42,7 +50,7 @@ export async function lockPair(ctx: Context, ids: readonly string[], merged_too 
 export async function gatherMerge(
   ctx: Context,
   seen: Pair,
-  resolve: { end: readonly string[]; keep_tax_id: boolean },
+  resolve: { end: readonly string[]; keep_tax_id: boolean; despite_word: boolean },
 ): Promise<Gathered> {
   const { tx, org_id } = ctx
   const ids = [seen.loser.id, seen.winner.id] as const
@@ -58,6 +66,8 @@ export async function gatherMerge(
   ])
   if (!loser || !winner) throw new Refused(COMMON.not_found, { noun: 'account' })
   if (open.length < ends.length) throw new Refused(M.not_claims)
+  const known = (it: Account) => ({ id: it.id, name_key: nameKey(it.name), domain: it.domain, country: it.country })
+  const said_apart = await listBetween(tx, org_id, known(loser), known(winner))
   const holds = held.flat().filter(({ kind }) => kind === 'account')
   const pairsOf = (code: ClaimClash['code']) =>
     clashes
@@ -70,6 +80,8 @@ export async function gatherMerge(
     holds: holds.map(({ id, account_id }) => ({ hold_id: id, account_id: account_id ?? '' })),
     tax_ids_differ: taxIdsDiffer(loser, winner),
     keep_tax_id: resolve.keep_tax_id,
+    said_apart,
+    despite_word: resolve.despite_word,
     protections: pairsOf('protections'),
     own_claims: pairsOf('own_claims'),
     levels,

@@ -1,6 +1,6 @@
 import { Refused } from '#kit/refusal.ts'
 import type { Account } from '#server/accounts/account.ts'
-import { leadToWinner } from '#server/accounts/index.ts'
+import { leadToWinner, setAside } from '#server/accounts/index.ts'
 import { actorRef, command, type Context } from '#server/command/index.ts'
 import { endForMerge } from '#server/registrations/index.ts'
 import * as contract from './contract.ts'
@@ -14,6 +14,8 @@ import { obstaclesInWords } from './words.ts'
 /** What the journal calls subsidiaries that came over, and accounts that were merged into the loser before. */
 export const CHILDREN = 'subsidiary'
 export const LED = 'account'
+/** What it calls people's words that the two are not one, which do not hold while they are. */
+export const WORDS = 'account_apart'
 
 /**
  * Two accounts are one company: the one is led to the other, and what is alive at it moves there. All that stands in the way
@@ -56,6 +58,8 @@ export const mergeAccounts = command(contract.mergeAccounts, {
     })
     store.insertMoves(ctx.tx, ctx.org_id, id, CHILDREN, children)
     store.insertMoves(ctx.tx, ctx.org_id, id, LED, led)
+    store.insertMoves(ctx.tx, ctx.org_id, id, WORDS, gathered.facts.said_apart)
+    await setAside(ctx.tx, ctx.org_id, gathered.facts.said_apart, ctx.now, actorRef(ctx.actor))
     const moved = await moveRows(ctx, id, loser.id, winner.id)
     await keep(ctx, { id, ruling_id, gathered, because: decision.because, change, moved, reason: body.reason })
     const made = await store.findMerge(ctx.tx, ctx.org_id, id)

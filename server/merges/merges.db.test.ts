@@ -1,110 +1,27 @@
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { toWireId, uuidOf } from '#kit/ids.ts'
-import { DAY_MS } from '#kit/instant.ts'
-import { Refused } from '#kit/refusal.ts'
-import { moveClock, type Actor } from '#server/command/index.ts'
+import { describe, expect, test } from 'vitest'
+import { uuidOf } from '#kit/ids.ts'
+import { keepApart } from '#server/accounts/index.ts'
 import { sql } from '#server/platform/postgres/sql.ts'
-import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
-import { mergeAccounts, undoMerge } from './index.ts'
+import {
+  dump,
+  account,
+  get,
+  claim,
+  registration,
+  merge,
+  undo,
+  tryOut,
+  refusalOf,
+  rowsOf,
+  held,
+  place,
+  world,
+  mergeThere,
+} from '#tests/make/merge-place.ts'
 import type { ClaimAnswer } from './contract.ts'
 
-let world: World
-beforeAll(async () => {
-  world = await makeWorld()
-})
-afterAll(() => world.drop())
-
-let places = 0
-type Place = Awaited<ReturnType<typeof place>>
-
-/** An org with somebody who may merge, and two partners. */
-async function place(change?: (yaml: string) => string) {
-  places += 1
-  const org = await world.makeOrg(`merging${places}`, change)
-  const manager = await org.member('partner_manager')
-  const tier = { track: 'reseller', tier: 'silver', status: 'active' }
-  const [quay, dock] = [await org.partner('Quay', tier), await org.partner('Dock', tier)]
-  return { org, manager, quay, dock }
-}
-
-const account = (at: Place, name: string, more: object = {}) =>
-  world.act(at.org.operator, 'account.create', { body: { name, ...more } })
-const get = (at: Place, id: string, by: Actor = at.manager) => world.act(by, 'account.get', { params: { id } })
-const claim = (by: Actor, name: string, more: object = {}) =>
-  world.act(by, 'registration.submit', {
-    body: {
-      account_name: name,
-      account_domain: `${name.toLowerCase().replaceAll(' ', '')}.example`,
-      account_country: 'DE',
-      amount: { amount_minor: '1000000', currency: 'EUR' },
-      expected_close_on: '2035-01-31',
-      ...more,
-    },
-  })
-const registration = (by: Actor, id: string) => world.act(by, 'registration.get', { params: { id } })
-const merge = (at: Place, id: string, into: string, more: object = {}, by: Actor = at.manager) =>
-  world.act(by, 'account.merge', { params: { id }, body: { into, reason: 'One company under two names.', ...more } })
-const undo = (at: Place, id: string) =>
-  world.act(at.manager, 'merge.undo', { params: { id }, body: { reason: 'They are two companies.' } })
-const tryOut = async (at: Place, id: string, into: string, more: object = {}) => {
-  const body = { into, reason: 'Looking.', ...more }
-  const call = { runtime: world.runtime, actor: at.manager, request_id: 'test', dry_run: true }
-  return (await mergeAccounts.run(call, { params: { id }, body })).answer
-}
-const refusalOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'carried out',
-    (error: unknown) => (error instanceof Refused ? error.type.code : String(error)),
-  )
-const rowsOf = <T>(org: OrgWorld, statement: ReturnType<typeof sql>) =>
-  world.db.transaction({ org_id: org.org_id, scope: 'org', partner_id: null }, (tx) => tx.rows<T>(statement))
-
-/** A claim that is approved at once, with the account that it brought. */
-async function held(at: Place, by: Actor, name: string, more: object = {}) {
-  const deal = await claim(by, name, more)
-  if (deal.status === 'in_review')
-    await world.act(at.manager, 'registration.approve', { params: { id: deal.id }, body: {} })
-  const { status, account: of } = await registration(at.manager, deal.id)
-  expect(status).toBe('approved')
-  return { id: deal.id, account_id: of?.id ?? '' }
-}
-
-/** Every row of every table of an org, but for what is only ever added to, and for what says that it was touched. */
-async function dump(org_id: string): Promise<Record<string, string[]>> {
-  const client = new pg.Client(world.owner)
-  await client.connect()
-  try {
-    await client.query(`select set_config('app.org', $1, false), set_config('app.scope', 'org', false)`, [org_id])
-    const { rows: tables } = await client.query<{ name: string }>(`select c.relname as name from pg_class c
-      join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped
-      where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace order by 1`)
-    const all: Record<string, string[]> = {}
-    for (const { name } of tables.filter(({ name: table }) => !GROWS.has(table))) {
-      const { rows } = await client.query<{ row: string }>(
-        `select (to_jsonb(t) - 'revision' - 'changed_at')::text as row from ${name} t where org_id = $1 order by 1`,
-        [org_id],
-      )
-      all[name] = rows.map(({ row }) => row)
-    }
-    return all
-  } finally {
-    await client.end()
-  }
-}
-
-/** What happened stays; counts and words of search are made from the rest. */
-const GROWS = new Set([
-  ...['audit', 'event', 'ruling', 'merge', 'merge_move', 'seal', 'idempotency', 'org_clock'],
-  ...[
-    'registration_count',
-    'registration_count_change',
-    'registration_report',
-    'report_cursor',
-    'notice',
-    'notice_reader',
-  ],
-])
+mergeThere()
 
 describe('two accounts that are one company become one', () => {
   test('what is alive moves, blanks are filled, and the old address and name lead to the one that stands', async () => {
@@ -281,105 +198,6 @@ describe('a merge stops where it would take something from somebody', () => {
   })
 })
 
-describe('a merge is undone', () => {
-  test('merging and undoing is the identity, over all tables', async () => {
-    const at = await place()
-    const deal = await held(at, at.quay.admin, 'Borealis Chemie', { account_tax_id: 'DE900' })
-    await claim(at.dock.admin, 'Borealis Chemie')
-    const lost = await claim(at.dock.admin, 'Rostock Reederei')
-    await world.act(at.dock.admin, 'registration.withdraw', { params: { id: lost.id }, body: {} })
-    const child = await account(at, 'Borealis Pharma', { parent_id: deal.account_id })
-    const other = await account(at, 'Borealis Group', { country: 'DE' })
-    const third = await account(at, 'Borealis Holding', { parent_id: other.id })
-    const small = await account(at, 'Borealis')
-    await world.act(at.org.operator, 'opportunity.create', { body: { name: 'Plant', account_id: deal.account_id } })
-    const first = await merge(at, small.id, deal.account_id)
-    expect(child.parent_id).toBe(deal.account_id)
-    for (const [loser, winner] of [
-      [deal.account_id, other.id],
-      [other.id, deal.account_id],
-      [deal.account_id, third.id],
-      [other.id, third.id],
-      [third.id, other.id],
-      [child.id, deal.account_id],
-      [deal.account_id, child.id],
-    ] as const) {
-      const before = await dump(at.org.org_id)
-      const made = await merge(at, loser, winner)
-      expect(await dump(at.org.org_id)).not.toEqual(before)
-      const undone = await undo(at, made.id)
-      expect(undone).toMatchObject({ status: 'undone', kept: [] })
-      expect(await dump(at.org.org_id)).toEqual(before)
-    }
-    const made = await merge(at, deal.account_id, other.id)
-    expect((await get(at, small.id)).id).toBe(other.id)
-    // What a later merge stands on waits for that.
-    expect(await refusalOf(undo(at, first.id))).toBe('merge.later_merge')
-    await undo(at, made.id)
-    await undo(at, first.id)
-    expect((await get(at, small.id)).id).toBe(small.id)
-    expect(await refusalOf(undo(at, first.id))).toBe('merge.undone_already')
-  })
-
-  test('what came later stays, what was changed since stays, and both are told', async () => {
-    const at = await place()
-    const deal = await held(at, at.quay.admin, 'Lumen Optik')
-    const other = await account(at, 'Lumen Optics')
-    const made = await merge(at, deal.account_id, other.id)
-    const now = await get(at, other.id)
-    await world.act(at.org.operator, 'account.edit', {
-      params: { id: other.id },
-      query: { if_match: now.revision },
-      body: { domain: 'lumen.example' },
-    })
-    const sale = await world.act(at.org.operator, 'opportunity.create', { body: { name: 'New', account_id: other.id } })
-    const undone = await undo(at, made.id)
-    expect(undone.kept).toEqual(
-      expect.arrayContaining([
-        { code: 'field_changed', field: 'domain' },
-        { code: 'came_later', noun: 'opportunity', count: 1 },
-      ]),
-    )
-    expect((await world.act(at.manager, 'opportunity.get', { params: { id: sale.id } })).account?.id).toBe(other.id)
-    expect((await get(at, other.id)).domain).toBe('lumen.example')
-    expect(await registration(at.manager, deal.id)).toMatchObject({ account: { id: deal.account_id } })
-  })
-
-  test('a claim that was approved after the merge goes back with its protection, and the other account comes free', async () => {
-    const at = await place()
-    const waits = await claim(at.quay.admin, 'Sigma Tools', { amount: { amount_minor: '990000000', currency: 'EUR' } })
-    expect(waits.status).toBe('in_review')
-    const loser = (await registration(at.manager, waits.id)).account?.id ?? ''
-    const other = await account(at, 'Sigma Tooling')
-    const made = await merge(at, loser, other.id)
-    await world.act(at.manager, 'registration.approve', { params: { id: waits.id }, body: {} })
-    await undo(at, made.id)
-    const [row] = await rowsOf<{ account_id: string }>(
-      at.org,
-      sql`select account_id from protection where registration_id = ${uuidOf('registration', waits.id)}`,
-    )
-    expect(toWireId('account', row?.account_id ?? '')).toBe(loser)
-    await moveClock(world.runtime, at.org.org_id, 400 * DAY_MS)
-    expect((await registration(at.manager, waits.id)).status).toBe('expired')
-  })
-
-  test('a protection that was over long ago does not stop a merge, and stays where it was', async () => {
-    const at = await place()
-    const mine = await held(at, at.quay.admin, 'Omega Print')
-    const theirs = await held(at, at.dock.admin, 'Papierwerk Sued')
-    await world.act(at.manager, 'registration.revoke', { params: { id: theirs.id }, body: { reason: 'Over.' } })
-    const made = await merge(at, mine.account_id, theirs.account_id)
-    expect(made.status).toBe('merged')
-    const before = await dump(at.org.org_id)
-    const [onward] = [await account(at, 'Omega')]
-    const second = await merge(at, theirs.account_id, onward.id)
-    await undo(at, second.id)
-    const after = await dump(at.org.org_id)
-    expect(after['protection']).toEqual(before['protection'])
-    await undo(at, made.id)
-  })
-})
-
 describe('a merge meets others at the same moment', () => {
   test('a claim that is being made lands on the account that stands, whoever is first', async () => {
     for (let turn = 0; turn < 6; turn++) {
@@ -439,17 +257,26 @@ test('every table that says at which account its rows stand is moved by a merge,
   expect(forgotten, 'give these to account_rows of their shop (server/command/account-rows.ts)').toEqual([])
 })
 
-test('undoing is a command like any other: tried out, it keeps nothing', async () => {
+test('whoever said that they are two is heard: it stops the merge until somebody says that they are one all the same', async () => {
   const at = await place()
-  const [a, b] = [await account(at, 'Left'), await account(at, 'Right')]
-  const made = await merge(at, a.id, b.id)
-  const call = { runtime: world.runtime, actor: at.manager, request_id: 'test', dry_run: true }
-  const { answer } = await undoMerge.run(call, { params: { id: made.id }, body: { reason: 'Looking.' } })
-  expect(answer.status).toBe('undone')
-  expect((await get(at, a.id)).id).toBe(b.id)
-  expect(await world.act(at.manager, 'merge.list', { query: { account_id: a.id } })).toMatchObject({
-    rows: [{ id: made.id, abilities: ['undo'] }],
+  const [old, standing] = [await account(at, 'Vester Marine'), await account(at, 'Vester Maritime')]
+  const [loser_id, winner_id] = [uuidOf('account', old.id), uuidOf('account', standing.id)]
+  const words = () =>
+    rowsOf<{ holds: boolean }>(at.org, sql`select revoked_at is null as holds from account_apart order by id`)
+  await world.db.transaction({ org_id: at.org.org_id, scope: 'org', partner_id: null }, async (tx) => {
+    const by = { at: '2026-01-01T00:00:00.000Z' as const, by: 'operator', source_id: null }
+    keepApart(tx, at.org.org_id, loser_id, { account_id: winner_id }, by)
+    keepApart(tx, at.org.org_id, winner_id, { name: 'Vester Marine', domain: null, country: 'DE' }, by)
+    keepApart(tx, at.org.org_id, winner_id, { name: 'Vester Motors', domain: null, country: null }, by)
+    await tx.settle()
   })
+  expect((await tryOut(at, old.id, standing.id)).obstacles).toMatchObject([{ code: 'said', resolved_by: 'confirming' }])
+  expect(await refusalOf(merge(at, old.id, standing.id))).toBe('merge.stopped')
+  const made = await merge(at, old.id, standing.id, { resolve: { despite_word: true } })
+  // What was said of the pair holds no more; what was said of others does.
+  expect((await words()).map(({ holds }) => holds)).toEqual([false, false, true])
+  await undo(at, made.id)
+  expect((await words()).map(({ holds }) => holds)).toEqual([true, true, true])
 })
 
 test('whoever names the account that was merged away means the one that stands', async () => {

@@ -62,6 +62,7 @@ function showFilled(filled: Filled): MergeAnswer['filled'] {
 const RESOLVED_BY = {
   held: 'waiting',
   tax_ids: 'keeping_the_tax_id',
+  said: 'confirming',
   protections: 'ending_a_claim',
   own_claims: 'ending_a_claim',
   family: 'changing_the_family',

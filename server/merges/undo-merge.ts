@@ -2,12 +2,12 @@ import { toWireId, uuidOf } from '#kit/ids.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { spoken } from '#kit/words.ts'
 import type { Account, AccountChange } from '#server/accounts/account.ts'
-import { findAccount, isTaxIdTaken, leadToBoth } from '#server/accounts/index.ts'
+import { findAccount, isTaxIdTaken, leadToBoth, putBack } from '#server/accounts/index.ts'
 import { actorRef, command, type Context } from '#server/command/index.ts'
 import { listHolds } from '#server/holds/index.ts'
 import * as contract from './contract.ts'
 import { lockPair } from './gather.ts'
-import { CHILDREN, LED } from './merge-accounts.ts'
+import { CHILDREN, LED, WORDS } from './merge-accounts.ts'
 import { MERGE_REFUSALS as M, type Kept, type Merge } from './merge.ts'
 import { showMerge } from './show.ts'
 import * as store from './store.ts'
@@ -34,6 +34,7 @@ export const undoMerge = command(contract.undoMerge, {
       { children: moves.get(CHILDREN) ?? [], led: moves.get(LED) ?? [] },
       change,
     )
+    await putBack(ctx.tx, ctx.org_id, moves.get(WORDS) ?? [])
     if (back.has_circle) throw new Refused(M.family)
     const kept: Kept[] = [
       ...changed.map((field) => ({ code: 'field_changed' as const, field })),

@@ -7,6 +7,8 @@ const WORDS: Record<string, (params: Reason['params']) => string> = {
   'held.account': () => 'One of the accounts is held while something about it is being settled.',
   'tax_ids.passed': () => 'Their tax ids do not speak against it.',
   'tax_ids.differ': () => 'They have different tax ids in one country, as two companies have.',
+  'said.passed': () => 'Nobody has said that they are two companies, or it is known and they are one all the same.',
+  'said.apart': () => 'Somebody has said before that these are two companies.',
   'protections.passed': () => 'No two protections would meet.',
   'protections.overlap': ({ count: n }) =>
     Number(n) === 1
@@ -28,6 +30,7 @@ const WORDS: Record<string, (params: Reason['params']) => string> = {
 export const CHECK_TITLES: Record<string, string> = {
   held: 'Is one of them held?',
   tax_ids: 'Do their tax ids agree?',
+  said: 'Did anybody say that they are two?',
   protections: 'Would protections meet?',
   own_claims: 'Does a partner claim both?',
   family: 'Do their families fit?',

@@ -72,7 +72,7 @@ export const conductEn: ConductWords = {
     name: 'A warning',
     partner: (s) => ({
       title: 'A warning',
-      text: `This is a warning. It counts${until(s.until)}. You can dispute it.${quoted(s.said)}`,
+      text: `This is a warning; it counts${until(s.until)}.${quoted(s.said)} If you disagree, somebody who is not involved looks again.`,
       action: read,
     }),
   },
@@ -85,7 +85,7 @@ export const conductEn: ConductWords = {
     }),
     partner: (s) => ({
       title: 'You are suspended',
-      text: `Nothing new can be registered${until(s.until)}. What you have protected stays yours until it ends. You can dispute this.${quoted(s.said)}`,
+      text: `Nothing new can be registered${until(s.until)}. What you have protected stays yours until it ends.${quoted(s.said)} If you disagree, somebody who is not involved looks again.`,
       action: read,
     }),
   },
@@ -158,8 +158,8 @@ export const conductDe: ConductWords = {
   'conduct_case.dismissed': {
     name: 'Unsere Frage ist erledigt',
     partner: (s) => ({
-      title: 'Erledigt: Es bleibt nichts gegen Sie',
-      text: `Wir haben es angesehen, und es bleibt nichts gegen Sie.${zitat(s.said)}`,
+      title: 'Erledigt: Es liegt nichts gegen Sie vor',
+      text: `Wir haben es geprüft, und es liegt nichts gegen Sie vor.${zitat(s.said)}`,
       action: lesen,
     }),
   },
@@ -175,7 +175,7 @@ export const conductDe: ConductWords = {
     name: 'Eine Verwarnung',
     partner: (s) => ({
       title: 'Eine Verwarnung',
-      text: `Dies ist eine Verwarnung. Sie zählt${bis(s.until)}. Sie können ihr widersprechen.${zitat(s.said)}`,
+      text: `Dies ist eine Verwarnung; sie zählt${bis(s.until)}.${zitat(s.said)} Wenn Sie nicht einverstanden sind, sieht jemand Unbeteiligtes noch einmal hin.`,
       action: lesen,
     }),
   },
@@ -188,7 +188,7 @@ export const conductDe: ConductWords = {
     }),
     partner: (s) => ({
       title: 'Sie sind gesperrt',
-      text: `Nichts Neues kann registriert werden${bis(s.until)}. Was Sie geschützt haben, bleibt Ihres, bis es endet. Sie können dem widersprechen.${zitat(s.said)}`,
+      text: `Nichts Neues kann registriert werden${bis(s.until)}. Was für Sie geschützt ist, bleibt es, bis der Schutz endet.${zitat(s.said)} Wenn Sie nicht einverstanden sind, sieht jemand Unbeteiligtes noch einmal hin.`,
       action: lesen,
     }),
   },

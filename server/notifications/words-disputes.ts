@@ -20,7 +20,7 @@ export const disputesEn: DisputeWords = {
     }),
     partner: (s) => ({
       title: `You disagree: ${s.account}`,
-      text: `We have what you wrote about ${s.account}. You hear that it has arrived${by(s.answer_by)}.`,
+      text: `We have what you wrote about ${s.account}, and confirm${by(s.answer_by)} that somebody looks at it.`,
       action: look,
     }),
   },
@@ -41,7 +41,7 @@ export const disputesEn: DisputeWords = {
     }),
     partner: (s) => ({
       title: `In hand: ${s.account}`,
-      text: `Somebody without a stake looks at ${s.account}. You get a decision${by(s.answer_by)}.`,
+      text: `Somebody who is not involved looks at ${s.account}. You get a decision${by(s.answer_by)}.`,
       action: look,
     }),
   },
@@ -141,8 +141,8 @@ export const disputesEn: DisputeWords = {
       action: open,
     }),
     partner: (s) => ({
-      title: `Next level: ${s.account}`,
-      text: `The next level decides about ${s.account}${by(s.answer_by)}.`,
+      title: `Somebody above decides: ${s.account}`,
+      text: `Somebody above, who is not involved either, decides about ${s.account}${by(s.answer_by)}.`,
       action: look,
     }),
   },
@@ -201,7 +201,7 @@ export const disputesDe: DisputeWords = {
     }),
     partner: (s) => ({
       title: `Sie sind nicht einverstanden: ${s.account}`,
-      text: `Ihr Schreiben zu ${s.account} liegt uns vor. Wir bestätigen den Eingang${bis(s.answer_by)}.`,
+      text: `Ihr Schreiben zu ${s.account} liegt uns vor. Wir bestätigen${bis(s.answer_by)}, dass sich jemand darum kümmert.`,
       action: stand,
     }),
   },
@@ -214,7 +214,7 @@ export const disputesDe: DisputeWords = {
     }),
   },
   'dispute.acknowledged': {
-    name: 'Ihr Einspruch ist angekommen',
+    name: 'Ihr Widerspruch ist angekommen',
     org: (s) => ({
       title: `In Arbeit: ${s.account}`,
       text: `Jemand ohne eigenes Interesse sieht sich Ihren Streitfall zu ${s.account} an. Eine Entscheidung ist${bis(s.answer_by)} zugesagt.`,
@@ -222,7 +222,7 @@ export const disputesDe: DisputeWords = {
     }),
     partner: (s) => ({
       title: `In Arbeit: ${s.account}`,
-      text: `Jemand ohne eigenes Interesse sieht sich ${s.account} an. Sie erhalten eine Entscheidung${bis(s.answer_by)}.`,
+      text: `Jemand, der nicht beteiligt ist, sieht sich ${s.account} an. Sie erhalten eine Entscheidung${bis(s.answer_by)}.`,
       action: stand,
     }),
   },
@@ -332,7 +332,7 @@ export const disputesDe: DisputeWords = {
     }),
   },
   'dispute.decided': {
-    name: 'Über Ihren Einspruch ist entschieden',
+    name: 'Über Ihren Widerspruch ist entschieden',
     org: (s) => ({
       title: `Entschieden: ${s.account}`,
       text: `Über Ihren Streitfall zu ${s.account} ist entschieden.${zitat(s.said)}`,

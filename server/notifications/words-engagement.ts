@@ -35,7 +35,7 @@ export const engagementEn: Engagement = {
     name: 'You are asked for consent',
     partner: (s) => ({
       title: `May we contact ${s.account}?`,
-      text: `Somebody of direct sales would like to contact ${s.account}, which is protected for you.${quoted(s.said)} Please answer${by(s.answer_by) || ' soon'}; silence is no consent.`,
+      text: `Somebody of direct sales would like to contact ${s.account}, which is protected for you.${quoted(s.said)} Please answer${by(s.answer_by) || ' soon'}; without your yes they stay away.`,
       action: answer,
     }),
   },
@@ -79,9 +79,9 @@ export const engagementEn: Engagement = {
       action: consent,
     }),
     partner: (s) => ({
-      title: `Ends soon: your consent for ${s.account}`,
-      text: `Your consent that direct sales contacts ${s.account} lasts${until(s.until) || ' not much longer'}.`,
-      action: 'Open the consent',
+      title: `Your yes ends soon: ${s.account}`,
+      text: `Direct sales may contact ${s.account}${until(s.until) || ' not much longer'}. After that they ask you again.`,
+      action: 'See what you said',
     }),
   },
   'consent.lapsed': {
@@ -109,7 +109,7 @@ export const engagementEn: Engagement = {
     }),
     partner: (s) => ({
       title: `Direct sales is active at ${s.account}`,
-      text: `${s.account} is protected for you, and nobody asked you. Tell us${by(s.answer_by)} whether direct sales may go on; silence is no consent.`,
+      text: `${s.account} is protected for you, and you should have been asked first. Tell us${by(s.answer_by)} whether direct sales may go on; after that somebody who is not involved decides.`,
       action: answer,
     }),
   },
@@ -122,7 +122,7 @@ export const engagementEn: Engagement = {
     }),
     partner: (s) => ({
       title: `Last day to answer: ${s.account}`,
-      text: `Direct sales is active at ${s.account}. You can answer${by(s.answer_by) || ' today'}; silence is no consent.`,
+      text: `Direct sales is active at ${s.account}. You can answer${by(s.answer_by) || ' today'}; after that somebody who is not involved decides.`,
       action: answer,
     }),
   },
@@ -203,7 +203,7 @@ export const engagementDe: Engagement = {
     name: 'Sie werden um Zustimmung gebeten',
     partner: (s) => ({
       title: `Dürfen wir ${s.account} ansprechen?`,
-      text: `Der Direktvertrieb möchte ${s.account} ansprechen; das Unternehmen ist für Sie geschützt.${zitiert(s.said)} Bitte antworten Sie${bis(s.answer_by) || ' bald'}; Schweigen ist keine Zustimmung.`,
+      text: `Der Direktvertrieb möchte ${s.account} ansprechen; das Unternehmen ist für Sie geschützt.${zitiert(s.said)} Bitte antworten Sie${bis(s.answer_by) || ' bald'}; ohne Ihr Ja meldet sich dort niemand.`,
       action: antworten,
     }),
   },
@@ -248,8 +248,8 @@ export const engagementDe: Engagement = {
     }),
     partner: (s) => ({
       title: `Endet bald: Ihre Zustimmung zu ${s.account}`,
-      text: `Ihre Zustimmung, dass der Direktvertrieb ${s.account} anspricht, gilt${bis(s.until) || ' nicht mehr lange'}.`,
-      action: 'Zustimmung öffnen',
+      text: `Der Direktvertrieb darf ${s.account}${bis(s.until) || ' nicht mehr lange'} ansprechen. Danach fragt er Sie erneut.`,
+      action: 'Ansehen',
     }),
   },
   'consent.lapsed': {
@@ -277,7 +277,7 @@ export const engagementDe: Engagement = {
     }),
     partner: (s) => ({
       title: `Der Direktvertrieb ist bei ${s.account} aktiv`,
-      text: `${s.account} ist für Sie geschützt, und niemand hat Sie gefragt. Sagen Sie uns${bis(s.answer_by)}, ob der Direktvertrieb weitermachen darf; Schweigen ist keine Zustimmung.`,
+      text: `${s.account} ist für Sie geschützt; Sie hätten vorher gefragt werden sollen. Sagen Sie uns${bis(s.answer_by)}, ob der Direktvertrieb weitermachen darf; danach entscheidet jemand, der nicht beteiligt ist.`,
       action: antworten,
     }),
   },
@@ -290,7 +290,7 @@ export const engagementDe: Engagement = {
     }),
     partner: (s) => ({
       title: `Letzter Tag zum Antworten: ${s.account}`,
-      text: `Der Direktvertrieb ist bei ${s.account} aktiv. Sie können${bis(s.answer_by) || ' heute noch'} antworten; Schweigen ist keine Zustimmung.`,
+      text: `Der Direktvertrieb ist bei ${s.account} aktiv. Sie können${bis(s.answer_by) || ' heute noch'} antworten; danach entscheidet jemand, der nicht beteiligt ist.`,
       action: antworten,
     }),
   },

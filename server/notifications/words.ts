@@ -76,14 +76,17 @@ function saidOf(
   { language, zone, program_zone }: { language: Language; zone: string; program_zone: string },
 ): Said {
   const time = (at: Instant | null) => (at ? timeInWords(at, zone, language) : '')
+  // Days end at a midnight of the program's zone: "by Wednesday", as the page says, and not "by Thursday at 00:00".
+  const by = (at: Instant | null) =>
+    at && isMidnight(at, program_zone) ? lastDay(at, program_zone, language) : time(at)
   return {
     account: facts.account,
     partner: facts.partner,
     until: facts.ends_at ? lastDay(facts.ends_at, program_zone, language) : '',
-    answer_by: time(facts.answer_due_at),
-    reply_by: time(facts.reply_due_at),
-    confirm_by: time(facts.confirm_due_at),
-    follow_up_by: time(facts.follow_up_due_at),
+    answer_by: by(facts.answer_due_at),
+    reply_by: by(facts.reply_due_at),
+    confirm_by: by(facts.confirm_due_at),
+    follow_up_by: by(facts.follow_up_due_at),
     said: facts.said ?? (facts.reason ? reasonInWords(facts.reason, side) : ''),
     version: facts.version === null ? '' : String(facts.version),
     effective: time(facts.effective_at),
@@ -96,6 +99,10 @@ function saidOf(
 function lastDay(ends_at: Instant, zone: string, language: Language): string {
   const day = localDate(instant(epochMs(ends_at) - 1), zone)
   return formatter(language, 'UTC', 'date').format(epochMs(`${day}T00:00:00.000Z`))
+}
+
+function isMidnight(at: Instant, zone: string): boolean {
+  return localDate(at, zone) !== localDate(instant(epochMs(at) - 1), zone)
 }
 
 /** "Friday, 20 February 2027 at 14:00 (Europe/Berlin)". */

@@ -135,7 +135,7 @@ test('every difference is told, with a sentence and a path into one of the docum
     }),
     { numRuns: 200 },
   )
-})
+}, 30_000)
 
 /** The patterns of everything in a schema that can change by itself, by the wording that would tell it. */
 function patternsOf(schema: z.core.$ZodType | undefined, wordings: object, at = ''): string[] {

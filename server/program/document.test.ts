@@ -49,7 +49,7 @@ test('a document that was written reads back equal, and is written the same agai
     }),
     { numRuns: 80 },
   )
-})
+}, 30_000)
 
 test.each([
   [
@@ -234,7 +234,7 @@ test('every error of a broken text has a place in it', () => {
     }),
     { numRuns: 300 },
   )
-})
+}, 30_000)
 
 test('any text is answered, never thrown at', () => {
   fc.assert(

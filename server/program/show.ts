@@ -33,6 +33,8 @@ export async function showRows(
     const status = standingOf(version, in_force?.effective_at ?? null, now)
     return {
       ...version,
+      // What colleagues wrote to each other about it; partners read what binds them.
+      note: actor.side === 'org' ? version.note : '',
       status,
       status_text: STANDING_WORDS[status],
       created_by: named(version.created_by),

@@ -197,6 +197,31 @@ describe('a request', () => {
     expect(answers.sort()).toEqual(['carried out', 'request.already_open'])
   })
 
+  test('about an account that is being merged, it stands at the one that stays', async () => {
+    const at = await place()
+    const [old, standing] = await Promise.all(
+      ['Former Name', 'Present Name'].map((name) => world.act(at.org.operator, 'account.create', { body: { name } })),
+    )
+    const body = { kind: 'legal-help', partner_id: at.partner.id, account_id: old?.id, reason: 'A visit.' }
+    // Another connection merges the account away and has not committed when the request comes.
+    const held = Promise.withResolvers<void>()
+    const merged = Promise.withResolvers<void>()
+    const merging = world.db.transaction({ org_id: at.org.org_id, scope: 'org', partner_id: null }, async (tx) => {
+      const [loser, winner] = [old, standing].map((one) => uuidOf('account', one?.id ?? ''))
+      await tx.run(sql`select id from account where id in (${loser}, ${winner}) order by id for update`)
+      await tx.run(sql`update account set merged_into = ${winner} where id = ${loser}`)
+      merged.resolve()
+      await held.promise
+    })
+    await merged.promise
+    const asking = ask(at, body, at.manager)
+    const waits = await Promise.race([asking.then(() => false), new Promise((yes) => setTimeout(yes, 300, true))])
+    expect(waits, 'it waits for who has the account').toBe(true)
+    held.resolve()
+    await merging
+    expect((await asking).account?.id).toBe(standing?.id)
+  })
+
   test('a no ends it, with the reason and what would make it a yes for the partner', async () => {
     const at = await place()
     const { id } = await discount(at, 1200)

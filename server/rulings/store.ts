@@ -1,3 +1,4 @@
+import type { Noun } from '#kit/ids.ts'
 import { sql, type Tx } from '#server/platform/postgres/sql.ts'
 import type { KeptRuling } from './ruling.ts'
 
@@ -28,17 +29,20 @@ export async function listRulingsOf(
   return rows.map(read)
 }
 
-/** All rulings of the org, newest first: a page is read off the partitions' keys from their end. */
+/** All rulings of the org but for those about kinds of things that are hidden, newest first: a page is read off the partitions' keys from their end. */
 export async function listRulings(
   tx: Tx,
   org_id: string,
   before: string | undefined,
   limit: number,
+  hidden: readonly Noun[],
 ): Promise<KeptRuling[]> {
-  const then = before ? sql`and id < ${before}` : sql``
-  const rows = await tx.rows<Row>(
-    sql`select ${COLUMNS} from ruling where org_id = ${org_id} ${then} order by id desc limit ${limit}`,
-  )
+  let where = sql`org_id = ${org_id}`
+  if (before) where = sql`${where} and id < ${before}`
+  // A kind is a noun, or begins with one (`nounOf`).
+  if (hidden.length > 0)
+    where = sql`${where} and not exists (select from unnest(${hidden}::text[]) h where kind = h or starts_with(kind, h || '_'))`
+  const rows = await tx.rows<Row>(sql`select ${COLUMNS} from ruling where ${where} order by id desc limit ${limit}`)
   return rows.map(read)
 }
 

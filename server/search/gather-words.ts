@@ -64,7 +64,11 @@ export async function gatherWords(
 /** Two accounts became one, or two again: the words of both are those of the one that stands for them, or their own. */
 const gatherBoth: Listener = async (ctx, event) => {
   const { loser_id, winner_id } = event.body
-  await gatherWords(ctx, 'account', [loser_id, winner_id].filter((id) => typeof id === 'string'))
+  await gatherWords(
+    ctx,
+    'account',
+    [loser_id, winner_id].filter((id) => typeof id === 'string'),
+  )
 }
 
 /** What was made or renamed is found by its words as soon as that is committed. */

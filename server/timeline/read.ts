@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '#kit/cursor.ts'
 import { toWireId, type Noun } from '#kit/ids.ts'
+import { mayReadOf, unreadable } from '#kit/readable.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { readWireId } from '#kit/wire-ids.ts'
 import { query, type Reading } from '#server/command/index.ts'
@@ -21,6 +22,7 @@ export const readTimeline = query(contract.readTimeline, async (reading, { query
     partner_id: actor.partner_id,
     before: decodeCursor(asked.cursor, ['id'])?.id,
     limit: asked.limit + 1,
+    hidden: unreadable(actor.permissions),
   }
   const { noun, uuid } = subject
   const found =
@@ -28,35 +30,52 @@ export const readTimeline = query(contract.readTimeline, async (reading, { query
       ? await store.listOfPartner(tx, org_id, uuid, page)
       : noun === 'org' && asked.version !== undefined
         ? await store.listOfVersion(tx, org_id, asked.version, page)
-        : await store.listOfThings(tx, org_id, [uuid, ...(await belongingTo(reading, subject))], page)
+        : await listOfThing(reading, subject, page)
   const rows = found.slice(0, asked.limit)
   const last = found.length > asked.limit ? rows.at(-1) : undefined
   return { rows: await inWords(reading, rows), next_cursor: last ? encodeCursor({ id: last.id }) : null }
 })
 
+type Subject = { noun: Noun; uuid: string }
+
 /** What the caller may not see does not exist. */
-async function check({ tx, org_id, actor }: Reading, { noun, uuid }: { noun: Noun; uuid: string }): Promise<void> {
-  const is_there =
-    noun === 'org'
+async function check(reading: Reading, subject: Subject): Promise<void> {
+  const { tx, org_id, actor } = reading
+  const { noun, uuid } = subject
+  const is_there = !mayReadOf(actor.permissions, noun)
+    ? false
+    : noun === 'org'
       ? uuid === org_id
       : noun === 'partner' && actor.partner_id !== null
         ? uuid === actor.partner_id
         : SEARCHED_NOUNS.some((known) => known === noun)
           ? (await listTitles(tx, org_id, noun, [uuid], actor.partner_id)).size > 0
-          : await wasTold({ tx, org_id, actor }, uuid)
+          : await wasTold(reading, subject)
   if (!is_there) throw new Refused(COMMON.not_found, { noun })
 }
 
 /** What is not searched for, a match or a conflict, is there for whoever may read something of it. */
-async function wasTold(
-  { tx, org_id, actor }: Pick<Reading, 'tx' | 'org_id' | 'actor'>,
-  uuid: string,
-): Promise<boolean> {
-  const page = { partner_id: actor.partner_id, before: undefined, limit: 1 }
-  return (await store.listOfThings(tx, org_id, [uuid], page)).length > 0
+async function wasTold(reading: Reading, subject: Subject): Promise<boolean> {
+  const page = { partner_id: reading.actor.partner_id, before: undefined, limit: 1, hidden: [] }
+  return (await listOfThing(reading, subject, page)).length > 0
 }
 
-async function belongingTo({ tx, org_id }: Reading, { noun, uuid }: { noun: Noun; uuid: string }): Promise<string[]> {
+/** What happened to one thing and to what belongs to it; a merge stands on both accounts' timelines. */
+async function listOfThing(reading: Reading, subject: Subject, page: store.Page): Promise<store.Happened[]> {
+  const { tx, org_id } = reading
+  const { noun, uuid } = subject
+  const [belonging, merges] = await Promise.all([
+    belongingTo(reading, subject),
+    noun === 'account'
+      ? store.listMerges(tx, org_id, { loser_id: uuid })
+      : noun === 'merge'
+        ? store.listMerges(tx, org_id, { id: uuid })
+        : [],
+  ])
+  return store.listOfThings(tx, org_id, [uuid, ...belonging], merges, page)
+}
+
+async function belongingTo({ tx, org_id }: Reading, { noun, uuid }: Subject): Promise<string[]> {
   if (noun === 'account') return store.listBelongingToAccount(tx, org_id, uuid)
   if (noun === 'registration') return store.listBelongingToRegistration(tx, org_id, uuid)
   return []

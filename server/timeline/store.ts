@@ -15,19 +15,53 @@ export type Happened = {
 
 const COLUMNS = sql`e.id, e.type, e.subject_noun, e.subject_id, e.at, e.recorded_at, e.actor, e.body`
 
-type Page = { partner_id: string | null; before: string | undefined; limit: number }
-
-/** A partner sees its own by the database's rule, which an index cannot use; said here too, it can. */
-function within(org_id: string, { partner_id, before }: Page): Sql {
-  const own = partner_id ? sql`and e.partner_id = ${partner_id}` : sql``
-  return before ? sql`e.org_id = ${org_id} ${own} and e.id < ${before}` : sql`e.org_id = ${org_id} ${own}`
+export type Page = {
+  partner_id: string | null
+  before: string | undefined
+  limit: number
+  /** Kinds of things of which the reader may read nothing. */
+  hidden: readonly Noun[]
 }
 
-/** What happened to some things, newest first: of each at most a page, which together hold the page. */
-export async function listOfThings(tx: Tx, org_id: string, ids: readonly string[], page: Page): Promise<Happened[]> {
+/** A partner sees its own by the database's rule, which an index cannot use; said here too, it can. */
+function within(org_id: string, { partner_id, before, hidden }: Page): Sql {
+  let where = sql`e.org_id = ${org_id}`
+  if (partner_id) where = sql`${where} and e.partner_id = ${partner_id}`
+  if (hidden.length > 0) where = sql`${where} and e.subject_noun <> all(${hidden}::text[])`
+  return before ? sql`${where} and e.id < ${before}` : where
+}
+
+/** A merge is announced at the account that stands; it is as much the other one's. */
+export type MergeAt = { merge_id: string; winner_id: string }
+
+/** What happened to some things, and by some merges, newest first: of each at most a page, which together hold the page. */
+export async function listOfThings(
+  tx: Tx,
+  org_id: string,
+  ids: readonly string[],
+  merges: readonly MergeAt[],
+  page: Page,
+): Promise<Happened[]> {
+  const [merge_ids, winner_ids] = [merges.map((one) => one.merge_id), merges.map((one) => one.winner_id)]
   return tx.rows(sql`select one.* from unnest(${ids}::uuid[]) s (id), lateral (
       select ${COLUMNS} from event e where ${within(org_id, page)} and e.subject_id = s.id order by e.id desc limit ${page.limit}) one
-    order by one.id desc limit ${page.limit}`)
+    union
+    select one.* from unnest(${merge_ids}::uuid[], ${winner_ids}::uuid[]) m (merge_id, winner_id), lateral (
+      select ${COLUMNS} from event e where ${within(org_id, page)} and e.subject_id = m.winner_id
+        and e.type in ('account.merged', 'account.merge_undone') and e.body::jsonb ->> 'merge_id' = m.merge_id::text
+      order by e.id desc limit ${page.limit}) one
+    order by id desc limit ${page.limit}`)
+}
+
+/** Merges by which an account was merged away, or one by its own id. */
+export async function listMerges(
+  tx: Tx,
+  org_id: string,
+  of: { loser_id: string } | { id: string },
+): Promise<MergeAt[]> {
+  const which = 'id' in of ? sql`id = ${of.id}` : sql`loser_id = ${of.loser_id}`
+  return tx.rows(sql`select id as merge_id, winner_id from merge where org_id = ${org_id} and ${which}
+    order by id desc limit ${BELONGING_MAX}`)
 }
 
 /** Everything of a partner, newest first. */

@@ -127,3 +127,44 @@ test('a version of the program tells its own', async () => {
   ])
   expect((await timeline(manager, org_wire, { version: 9 })).rows).toEqual([])
 })
+
+test('what one may not read of, one is not told of: not on its own timeline, nor on the partner’s, nor in the feed', async () => {
+  const [boss, rep] = [await org.member('partner_manager'), await org.member('sales_rep')]
+  const { id } = await world.act(boss, 'conduct_case.open', {
+    body: { partner_id: ours.id, kind: 'poaching', words: 'A customer told us.' },
+  })
+  expect((await timeline(boss, id)).rows.map((row) => row.type)).toEqual(['conduct_case.found'])
+  expect(await refusalOf(timeline(rep, id))).toBe('request.not_found')
+  // The partner was not told yet, and is then.
+  expect(await refusalOf(timeline(ours.admin, id))).toBe('request.not_found')
+  await world.act(boss, 'conduct_case.notify', { params: { id }, body: { words: 'What was it?' } })
+  expect((await timeline(ours.admin, id)).rows.map((row) => row.type)).toEqual(['conduct_case.notified'])
+  const typesFor = async (actor: Actor) => {
+    const feed = await world.act(actor, 'event.list', { query: { subject_id: id } })
+    return [...feed.rows, ...(await timeline(actor, ours.id, { limit: 200 })).rows].map((row) => row.type)
+  }
+  expect(await typesFor(boss)).toContain('conduct_case.notified')
+  expect((await typesFor(rep)).filter((type) => type.startsWith('conduct_case'))).toEqual([])
+  const kinds = async (actor: Actor) =>
+    (await world.act(actor, 'ruling.list', { query: { limit: 200 } })).rows.map((row) => row.kind)
+  const held = await world.act(boss, 'conduct_case.get', { params: { id } })
+  expect(held.id).toBe(id)
+  expect((await kinds(rep)).filter((kind) => kind.startsWith('conduct_case'))).toEqual([])
+})
+
+test('a merge stands on both accounts’ timelines, and on its own', async () => {
+  const [a, b] = await Promise.all(
+    ['Two Names', 'One Company'].map((name) => world.act(org.operator, 'account.create', { body: { name } })),
+  )
+  const boss = await org.member('partner_manager')
+  const merge = await world.act(boss, 'account.merge', {
+    params: { id: a?.id ?? '' },
+    body: { into: b?.id ?? '', reason: 'One company.' },
+  })
+  await world.act(boss, 'merge.undo', { params: { id: merge.id }, body: { reason: 'Two after all.' } })
+  const both = ['account.merge_undone', 'account.merged']
+  expect((await timeline(manager, merge.id)).rows.map((row) => row.type)).toEqual(both)
+  for (const one of [a, b])
+    expect((await timeline(manager, one?.id ?? '')).rows.map((row) => row.type)).toEqual([...both, 'account.created'])
+  expect(await refusalOf(timeline(ours.admin, merge.id))).toBe('request.not_found')
+})

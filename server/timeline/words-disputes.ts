@@ -96,13 +96,13 @@ export const DISPUTE_WORDS: Readonly<Record<string, Words>> = {
   'hold.placed': {
     tone: 'warn',
     org: itself('Held until a disagreement is settled'),
-    partner: itself('What the deal earns is kept back for now'),
+    partner: itself('What the deal earns is paid once the disagreement is settled'),
     detail: heldOf,
   },
   'hold.released': {
     tone: 'success',
     org: itself('Not held any more'),
-    partner: itself('What the deal earns is not kept back any more'),
+    partner: itself('What the deal earns is paid as usual'),
     detail: heldOf,
   },
 }

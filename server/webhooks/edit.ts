@@ -1,4 +1,6 @@
+import type { Noun } from '#kit/ids.ts'
 import { plusMs } from '#kit/instant.ts'
+import { unreadable } from '#kit/readable.ts'
 import { COMMON, Refused } from '#kit/refusal.ts'
 import { actorRef, command, type Actor, type Context, type May, type Verb } from '#server/command/index.ts'
 import { findFeedHead } from '#server/events/index.ts'
@@ -14,12 +16,23 @@ const HOUR_MS = 3_600_000
 
 export type WebhookPorts = { outgoing: Outgoing; vault: Vault }
 
-/** An endpoint is told what the feed tells: who may not read that must not have it sent. */
-export function mayHear(actor: Actor): May {
-  if (actor.permissions.has('event:read')) return true
+/** Kinds of things that are told to the org alone: a partner's endpoint never hears of them. */
+const INNER: readonly Noun[] = ['match', 'merge', 'import']
+
+/** An endpoint is told what the feed tells: who may not read that, or not of these kinds of things, must not have it sent. */
+export function mayHear(actor: Actor, types: readonly string[] = []): May {
+  if (!actor.permissions.has('event:read'))
+    return {
+      why: 'An endpoint is told what happens, and you may not read that yourself.',
+      who: 'somebody with event:read',
+    }
+  const closed = unreadable(actor.permissions)
+    .filter((noun) => actor.side === 'org' || !INNER.includes(noun))
+    .find((noun) => types.some((type) => type === '*' || type.startsWith(`${noun}.`)))
+  if (!closed) return true
   return {
-    why: 'An endpoint is told what happens, and you may not read that yourself.',
-    who: 'somebody with event:read',
+    why: `An endpoint of these types is told of every ${closed.replaceAll('_', ' ')}, and you may not read those yourself.`,
+    who: 'somebody who may; or name types without them',
   }
 }
 
@@ -44,7 +57,7 @@ async function answer(ctx: Context, id: string) {
 
 const keepWebhook = (ports: WebhookPorts) =>
   command(contract.createWebhook, {
-    policy: mayHear,
+    policy: (actor, _, { body }) => mayHear(actor, body.types),
     gather: async (ctx, { body }) => {
       checkUrl(ports, body.url)
       if (!ports.vault.has_key()) throw new Refused(R.no_key)
@@ -94,7 +107,7 @@ async function lockOwn(ctx: Context, id: string): Promise<Webhook> {
 export const editWebhook = (ports: WebhookPorts) =>
   command(contract.editWebhook, {
     load: (ctx, { params }) => getOwn(ctx.tx, ctx.actor, params.id),
-    policy: mayHear,
+    policy: (actor, seen, { body }) => mayHear(actor, body.types ?? seen.types),
     gather: async (ctx, { body, query }, seen) => {
       checkUrl(ports, body.url)
       const before = await lockOwn(ctx, seen.id)

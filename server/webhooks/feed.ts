@@ -37,7 +37,7 @@ async function feedOne(
   head: string,
 ): Promise<boolean> {
   const { id, partner_id, types, fed_seq } = webhook
-  const events = await listFeed(tx, org_id, { after: fed_seq, types: undefined, partner_id, limit: BATCH })
+  const events = await listFeed(tx, org_id, { after: fed_seq, types: undefined, hidden: [], partner_id, limit: BATCH })
   const wanted = events.filter((event) =>
     event.type === TEST_EVENT ? event.subject_id === id : wants(types, event.type),
   )

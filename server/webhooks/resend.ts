@@ -12,7 +12,7 @@ import { RESEND_MOST, TEST_EVENT, WEBHOOK_REFUSALS as R } from './webhook.ts'
 /** Announces an event that goes to this endpoint alone; it takes the way that every event takes. */
 export const testWebhook = command(contract.testWebhook, {
   load: (ctx, { params }) => getOwn(ctx.tx, ctx.actor, params.id),
-  policy: mayHear,
+  policy: (actor) => mayHear(actor),
   gather: async (_ctx, _input, webhook) => {
     if (webhook.state !== 'on') throw new Refused(R.not_on)
     return undefined
@@ -38,7 +38,7 @@ export const resendDelivery = command(contract.resendDelivery, {
     if (!delivery) throw new Refused(COMMON.not_found, { noun: 'delivery' })
     return { webhook, delivery }
   },
-  policy: mayHear,
+  policy: (actor) => mayHear(actor),
   gather: async (ctx, _, { webhook }) => {
     // Switching it off gives up what waits: under the lock that has happened, or happens to this one too.
     const locked = await lockWebhook(ctx.tx, ctx.org_id, webhook.id)
@@ -58,7 +58,7 @@ export const resendDelivery = command(contract.resendDelivery, {
 
 export const resendFailed = command(contract.resendFailed, {
   load: (ctx, { params }) => getOwn(ctx.tx, ctx.actor, params.id),
-  policy: mayHear,
+  policy: (actor) => mayHear(actor),
   gather: async (ctx, _, webhook) => {
     const locked = await lockWebhook(ctx.tx, ctx.org_id, webhook.id)
     if (locked?.state !== 'on') throw new Refused(R.not_on)

@@ -20,7 +20,13 @@ function isPure(path: string): boolean {
   return shop !== null && (PURE_NAMES.test(file) || isNounFile(shop, file))
 }
 
-const IRREGULAR: Record<string, string> = { people: 'person', access: 'access', program: 'version', branding: 'brand', matches: 'match' }
+const IRREGULAR: Record<string, string> = {
+  people: 'person',
+  access: 'access',
+  program: 'version',
+  branding: 'brand',
+  matches: 'match',
+}
 
 /** "registrations" holds its types and states in registration.ts. */
 function isNounFile(shop: string, file: string): boolean {

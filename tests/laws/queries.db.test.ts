@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import pg from 'pg'
 import { uuidOf } from '#kit/ids.ts'
-import { cluesOf, findCandidates, findCandidatesFor } from '#server/accounts/index.ts'
+import { findCandidates, findCandidatesFor } from '#server/accounts/index.ts'
 import { listAccounts } from '#server/accounts/store.ts'
 import * as families from '#server/accounts/family-store.ts'
 import { listMarks, listMergedFrom } from '#server/accounts/merged-store.ts'
@@ -22,7 +21,7 @@ import { listOpportunities, openOpportunitiesOf } from '#server/opportunities/st
 import { listParticipants } from '#server/participants/store.ts'
 import { listPartners } from '#server/partners/store.ts'
 import { listProducts } from '#server/products/store.ts'
-import { countStates, foldCounts } from '#server/registrations/counts-store.ts'
+import { countStates } from '#server/registrations/counts-store.ts'
 import { registrationRows } from '#server/registrations/account-rows-store.ts'
 import { listClashes } from '#server/registrations/clashes-store.ts'
 import * as life from '#server/registrations/life-store.ts'
@@ -33,9 +32,11 @@ import { listRulingsOf } from '#server/rulings/store.ts'
 import { listByBeginning, listByBeginnings } from '#server/search/store.ts'
 import { holdThingsAfter, listByIdRange, listThings } from '#server/search/things-store.ts'
 import * as timelines from '#server/timeline/store.ts'
-import { settingsOf, type Scope } from '#server/platform/postgres/database.ts'
-import { sql, type Sql, Tx } from '#server/platform/postgres/sql.ts'
+import type { Scope } from '#server/platform/postgres/database.ts'
+import { sql, type Sql, type Tx } from '#server/platform/postgres/sql.ts'
 import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
+import { explain as explainIn } from './explain.ts'
+import { analyze, companyOf, fill } from './large-org.ts'
 
 /**
  * Under row-level security PostgreSQL uses an index only where every operator is leakproof. A query that forgets that
@@ -45,38 +46,6 @@ import { makeWorld, type OrgWorld, type World } from '#tests/make/world.ts'
  */
 
 const ROWS = 30_000
-const LARGE = new Set([
-  'account',
-  'account_key',
-  'account_clue',
-  'account_alias',
-  'account_apart',
-  'registration',
-  'protection',
-  'opportunity',
-  'audit',
-  'event',
-  'ruling',
-  'timer',
-  'partner',
-  'request',
-  'request_step',
-  'request_ask',
-  'enrollment',
-  'member',
-  'product',
-  'search_entry',
-  'search_word',
-  'file',
-  'attachment',
-  'opportunity_partner',
-  'notice',
-  'mail',
-  'import',
-  'import_change',
-])
-/** A page, its joins, and what an index of several columns reads beside it. */
-const READ_MAX = 3000
 
 let world: World
 let org: OrgWorld
@@ -96,9 +65,9 @@ beforeAll(async () => {
   const other = await world.makeOrg('other')
   partner = await org.partner('Anvil')
   await org.member('partner_manager')
-  await fill(org.org_id, ROWS)
-  await fill(other.org_id, ROWS / 3)
-  await analyze()
+  await fill(world, org.org_id, ROWS)
+  await fill(world, other.org_id, ROWS / 3)
+  await analyze(world)
   const [row] = await asOrg<{
     account: string
     partner: string
@@ -117,172 +86,8 @@ afterAll(() => world.drop())
 
 const scope = (): Scope => ({ org_id: org.org_id, scope: 'org', partner_id: null })
 const asOrg = <T>(statement: Sql) => world.db.transaction(scope(), (tx) => tx.rows<T>(statement))
-
-async function analyze(): Promise<void> {
-  const owner = new pg.Client(world.owner)
-  await owner.connect()
-  await owner.query('vacuum (analyze)')
-  await owner.end()
-}
-
-/** What company number i is asked for as, and known by. */
-const companyOf = (i: number) => ({
-  ...{ account_id: null, tax: `DE:${i}`, name: `Company ${i}`, domain: `company${i}.example`, country: 'DE' },
-  ...{ city: null, street: null, postcode: null, phone: null },
-})
-
-/** Rows as the verbs would leave them, made in bulk: what is measured is reading. */
-async function fill(org_id: string, rows: number): Promise<void> {
-  const id = sql`(lpad(to_hex(1760000000000 + i), 12, '0') || '7000' || '8000' || lpad(to_hex(i), 12, '0'))::uuid`
-  const n = sql`generate_series(1, ${rows}::int) i`
-  const pick = (count: number) =>
-    sql`(lpad(to_hex(1760000000000 + 1 + i % ${count}::int), 12, '0') || '7000' || '8000' || lpad(to_hex(1 + i % ${count}::int), 12, '0'))::uuid`
-  const at = sql`(timestamptz '2026-01-01' + i * interval '10 minutes')`
-  const clues = Array.from({ length: rows / 6 }, (_, i) => i + 1).flatMap((i) =>
-    cluesOf(companyOf(i)).map((clue) => ({ n: i, clue })),
-  )
-  const statements: Sql[] = [
-    sql`insert into partner (org_id, id, slug, name, name_key, domain, manager_id, created_at)
-      select ${org_id}::uuid, ${id}, 'partner-n' || i, 'Partner ' || i, 'partner ' || i, 'p' || i || '.example',
-        (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1), ${at} from generate_series(1, 2000) i`,
-    sql`insert into enrollment (org_id, id, partner_id, track, tier, status, created_at)
-      select ${org_id}::uuid, ${id}, ${id}, (array['reseller','referral'])[1 + i % 2], (array['silver','gold'])[1 + i % 2], 'active', ${at} from generate_series(1, 2000) i`,
-    sql`insert into member (org_id, id, name, name_key, created_at) select ${org_id}::uuid, ${id}, 'Member ' || i, 'member ' || i, ${at} from generate_series(1, 5000) i`,
-    sql`insert into product (org_id, id, name, name_key, created_at) select ${org_id}::uuid, ${id}, 'Product ' || i, 'product ' || i, ${at} from generate_series(1, 5000) i`,
-    sql`insert into account (org_id, id, name, name_key, domain, country, created_at)
-      select ${org_id}::uuid, ${id}, 'Company ' || i, 'company ' || i, 'company' || i || '.example', 'DE', ${at} from ${n}`,
-    sql`insert into account_key (org_id, kind, key, account_id) select ${org_id}::uuid, 'tax', 'DE:' || i, ${id} from ${n}`,
-    sql`insert into account_clue (org_id, clue, account_id) select ${org_id}::uuid, clue, ${id}
-      from unnest(${clues.map(({ clue }) => clue)}::bigint[], ${clues.map(({ n: i }) => i)}::int[]) k (clue, i)`,
-    sql`insert into account_alias (org_id, id, account_id, kind, text, key, said_at, said_by)
-      select ${org_id}::uuid, ${id}, ${id}, 'name', 'Firm ' || i, 'firm' || i, ${at}, 'operator' from generate_series(1, ${Math.ceil(rows / 3)}::int) i`,
-    sql`insert into account_apart (org_id, id, account_id, text, name_key, said_at, said_by)
-      select ${org_id}::uuid, ${id}, ${id}, 'Company ' || i, 'company' || i, ${at}, 'operator' from generate_series(1, ${Math.ceil(rows / 3)}::int) i`,
-    sql`insert into opportunity (org_id, id, name, account_id, stage, created_at)
-      select ${org_id}::uuid, ${id}, 'Deal ' || i, ${pick(rows)}, (array['open','won','lost'])[1 + i % 3], ${at} from ${n}`,
-    sql`insert into registration (org_id, id, partner_id, track, claim_no, status, account_id, account_name, account_name_key, account_domain, lines,
-        submitted_at, submitted_by, submitter_role, on_behalf, manager_id, answer_due_at, ruling_id)
-      select ${org_id}::uuid, ${id}, ${pick(2000)}, 'reseller', nextval('claim_no'), (array['in_review','approved','rejected','withdrawn','expired','queued'])[1 + i % 6], ${id},
-        'Company ' || i, 'company ' || i, 'company' || i || '.example', '{(,)}', ${at}, 'operator', 'operator', true,
-        (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1), ${at}, ${id} from ${n}`,
-    sql`insert into protection (org_id, id, registration_id, partner_id, account_id, lines, starts_at, ends_at, promised_ends_at)
-      select org_id, id, id, partner_id, account_id, lines, submitted_at, submitted_at + interval '90 days', submitted_at + interval '90 days'
-      from registration where org_id = ${org_id} and status in ('approved', 'expired')`,
-    sql`insert into timer (org_id, kind, subject_id, account_id, due_at) select ${org_id}::uuid, 'protection.expire', ${id}, ${id}, ${at} + interval '10 years' from ${n}`,
-    sql`insert into audit (org_id, id, seq, verb, actor, subject_noun, subject_id, at, recorded_at, request_id, change)
-      select ${org_id}::uuid, ${id}, i + 100000, (array['registration.submitted','registration.approved','person.invited'])[1 + i % 3], 'clock', 'registration', ${id}, ${at}, ${at}, 'x', '{}' from ${n}`,
-    sql`insert into event (org_id, id, seq, partner_id, type, subject_noun, subject_id, at, recorded_at, body)
-      select ${org_id}::uuid, ${id}, i + 100000, ${pick(2000)}, (array['registration.submitted','registration.approved'])[1 + i % 2], 'registration', ${id}, ${at}, ${at}, '{}' from ${n}`,
-    sql`insert into ruling (org_id, id, kind, subject_id, partner_id, program_version, decider, now, recorded_at, facts, outcome, because)
-      select ${org_id}::uuid, (lpad(to_hex(1790000000000 + i), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid, 'registration', ${id}, ${pick(2000)}, 1, 'registration@1', ${at}, ${at}, '{}', '{}', '[]' from ${n}`,
-  ]
-  statements.push(
-    sql`insert into search_entry (org_id, noun, subject_id, words) select ${org_id}::uuid, 'account', ${id}, array['company', 'n' || i] from ${n}
-      union all select ${org_id}::uuid, 'opportunity', ${id}, array['deal', 'n' || i] from ${n}`,
-    sql`insert into search_entry (org_id, noun, subject_id, partner_id, words)
-      select ${org_id}::uuid, 'registration', ${id}, ${pick(2000)}, array['company', 'n' || i] from ${n}`,
-    sql`insert into search_word (org_id, noun, word, subject_id, partner_id)
-      select org_id, noun, word, subject_id, partner_id from search_entry, unnest(words) word where org_id = ${org_id} on conflict do nothing`,
-  )
-  statements.push(
-    sql`insert into request (org_id, id, partner_id, registration_id, kind, track, status, stage, stages, shows_names, submitted_at, submitted_by, on_behalf, ruling_id, answer_due_at)
-      select ${org_id}::uuid, ${id}, ${pick(2000)}, ${id}, (array['discount','sandbox','legal-help'])[1 + i % 3],
-        'reseller', (array['in_review','approved','rejected','withdrawn','expired'])[1 + i % 5], 1, 1, false, ${at}, 'operator', true, ${id}, ${at} from generate_series(1, ${Math.ceil(rows / 3)}::int) i`,
-    sql`insert into request_step (org_id, id, request_id, partner_id, stage, place, key, name, approvers, needs, hours, status, opened_at, due_at)
-      select org_id, id, id, partner_id, 1, 0, 'a', 'A', '{}', '"any"', 8, case when status = 'in_review' then 'open' else 'approved' end, submitted_at, submitted_at
-      from request where org_id = ${org_id}`,
-    sql`insert into request_ask (org_id, id, request_id, step_id, member_id, asked_id, why, state, asked_at, due_at)
-      select r.org_id, r.id, r.id, r.id, m.id, m.id, 'role', case when r.status = 'in_review' and r.submitted_at < '2026-01-03' then 'asked' else 'released' end,
-        r.submitted_at, r.submitted_at
-      from request r, (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1) m where r.org_id = ${org_id}`,
-  )
-  const some = sql`generate_series(1, ${Math.ceil(rows / 3)}::int) i`
-  statements.push(
-    sql`insert into file_content (org_id, sha256, size_bytes) values (${org_id}, repeat('a', 64), 1)`,
-    sql`insert into file (org_id, id, partner_id, name, media_type, size_bytes, sha256, uploaded_at, uploaded_by, recorded_at, is_attached)
-      select ${org_id}::uuid, ${id}, ${pick(2000)}, 'a', 'text/plain', 1, repeat('a', 64), ${at}, 'operator', ${at}, true from ${some}`,
-    sql`insert into attachment (org_id, id, file_id, partner_id, subject_noun, subject_id, kind, attached_at, attached_by)
-      select org_id, id, id, partner_id, 'registration', id, 'other', uploaded_at, 'operator' from file where org_id = ${org_id}`,
-    sql`insert into opportunity_partner (org_id, id, opportunity_id, partner_id, role, registration_id, since, added_by)
-      select ${org_id}::uuid, ${id}, ${id}, ${pick(2000)}, 'resells', ${id}, ${at}, 'operator' from ${some}`,
-    sql`insert into notice (org_id, id, membership_id, topic, subject_noun, subject_id, happening, facts, at, recorded_at, in_app, read_at, mail, mail_at)
-      select ${org_id}::uuid, ${id}, m.id, 'registration.approved', 'registration', ${id}, i, '{}', ${at}, ${at}, true,
-        case when i % 2 = 0 then ${at} end, 'now', case when i % 3 = 0 then ${at} end
-      from ${some}, (select id from membership where org_id = ${org_id} and partner_id is null order by id limit 1) m`,
-    sql`insert into mail (org_id, id, to_email, to_name, subject, text, html, state, try_at, created_at)
-      select ${org_id}::uuid, ${id}, 'a@b.example', 'A', 'S', 'T', 'H', (array['sent','sent','sent','failed'])[1 + i % 4], ${at}, ${at} from ${some}`,
-    sql`insert into import (org_id, id, object, file_name, state, description, size_bytes, sha256, created_at, created_by)
-      select ${org_id}::uuid, ${id}, 'account', 'a.csv', 'finished', '{}', 1, 'x', ${at}, 'operator' from ${some}`,
-    sql`insert into import_change (org_id, import_id, external_id, line, subject_id, kind, hash_after, state, kept_why)
-      select org_id, (select id from import where org_id = ${org_id} order by id limit 1), id::text, row_number() over (), id, 'created', 'x',
-        case when id::text < '0199c82c-d388' then 'done' else 'kept' end, 'newer' from import where org_id = ${org_id}`,
-  )
-  await world.db.transaction({ org_id, scope: 'org', partner_id: null }, async (tx) => {
-    for (const statement of statements) await tx.run(statement)
-    await foldCounts(tx, org_id)
-  })
-}
-
-type Plan = {
-  'Node Type': string
-  'Relation Name'?: string
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  'Index Name'?: string
-  Plans?: Plan[]
-}
-
-/** A transaction that explains each statement before it runs it. */
-class Explaining extends Tx {
-  readonly plans: { text: string; plan: Plan }[] = []
-  override async rows<T>(statement: Sql): Promise<T[]> {
-    const [row] = await super.rows<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
-      text: `explain (analyze, format json) ${statement.text}`,
-      values: statement.values,
-      name: undefined,
-    })
-    if (row) this.plans.push({ text: statement.text, plan: row['QUERY PLAN'][0].Plan })
-    return super.rows<T>(statement)
-  }
-  override async run(statement: Sql): Promise<number> {
-    await this.rows(statement)
-    return 0
-  }
-}
-
-/** What is wrong with the plans of a read: large tables read from end to end, or far more rows than it answers. */
-async function explain(
-  read: (tx: Tx) => unknown,
-  as: Scope = scope(),
-  most = READ_MAX,
-): Promise<{ wrong: string[]; plans: number }> {
-  const client = await world.db.pool.connect()
-  const explained = new Explaining(client)
-  try {
-    await client.query('begin')
-    await client.query(settingsOf(as))
-    await read(explained)
-    await explained.settle()
-    await client.query('rollback')
-  } finally {
-    // With what a failed read left open in it, it is of no more use.
-    client.release(true)
-  }
-  const wrong: string[] = []
-  for (const { text, plan } of explained.plans) {
-    const walk = (node: Plan): void => {
-      const table = node['Relation Name'] ?? ''
-      const read_rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-      const where = `${node['Node Type']} of ${table || 'rows'}${node['Index Name'] ? ` by ${node['Index Name']}` : ''}`
-      if (node['Node Type'] === 'Seq Scan' && LARGE.has(table)) wrong.push(`${where}: ${text}`)
-      else if (read_rows > most) wrong.push(`${where} reads ${read_rows} rows: ${text}`)
-      for (const inner of node.Plans ?? []) walk(inner)
-    }
-    walk(plan)
-  }
-  return { wrong, plans: explained.plans.length }
-}
+/** The plans of a read in the large org. */
+const explain = (read: (tx: Tx) => unknown, as: Scope = scope(), most?: number) => explainIn(world, read, as, most)
 
 const first = { limit: 51 }
 /** Lists by rank look at the rank alone. */
@@ -435,15 +240,21 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'what waits for its seal': (tx, org_id) => listUnsealed(tx, org_id, NO_AUDIT_FILTER, undefined, 51),
   'sealing what waits': (tx, org_id) => numberRows(tx, org_id, 900_000n, 100),
   'the feed of events': (tx, org_id) =>
-    listFeed(tx, org_id, { after: ids.event_seq, types: undefined, partner_id: null, limit: 51 }),
+    listFeed(tx, org_id, { after: ids.event_seq, types: undefined, hidden: [], partner_id: null, limit: 51 }),
   'the feed of some types': (tx, org_id) =>
-    listFeed(tx, org_id, { after: ids.event_seq, types: ['registration.approved'], partner_id: null, limit: 51 }),
+    listFeed(tx, org_id, {
+      after: ids.event_seq,
+      types: ['registration.approved'],
+      hidden: ['conduct_case'],
+      partner_id: null,
+      limit: 51,
+    }),
   'the feed of a partner': (tx, org_id) =>
-    listFeed(tx, org_id, { after: '0', types: undefined, partner_id: ids.partner, limit: 51 }),
+    listFeed(tx, org_id, { after: '0', types: undefined, hidden: [], partner_id: ids.partner, limit: 51 }),
   'how many of a partner stand in each state': (tx, org_id) =>
     registrations.countByStatus(tx, org_id, ids.partner, '2036-06-01T00:00:00.000Z', '2036-06-01T00:00:00.000Z'),
   'the timeline of one thing': (tx, org_id) =>
-    listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, ...page }),
+    listTimeline(tx, org_id, { subject_id: ids.registration, types: undefined, hidden: ['conduct_case'], ...page }),
   'the audit of an actor': (tx, org_id) => listSealed(tx, org_id, { ...NO_AUDIT_FILTER, actor: 'operator' }, {}, 51),
   'the audit of a span of time': (tx, org_id) =>
     listSpan(
@@ -475,7 +286,7 @@ const READS: Record<string, (tx: Tx, org_id: string) => unknown> = {
   'the next accounts whose words are gathered': (tx, org_id) =>
     holdThingsAfter(tx, org_id, 'account', ids.account, 1000),
   'the timeline of an account': (tx, org_id) =>
-    timelines.listOfThings(tx, org_id, [ids.account, ids.registration], TIMELINE),
+    timelines.listOfThings(tx, org_id, [ids.account, ids.registration], [], TIMELINE),
   'what belongs to an account': (tx, org_id) => timelines.listBelongingToAccount(tx, org_id, ids.account),
   'the timeline of a partner': (tx, org_id) => timelines.listOfPartner(tx, org_id, ids.partner, TIMELINE),
   'files of a registration': (tx, org_id) =>
@@ -531,7 +342,7 @@ const TOLD = { subject_id: null, unread_only: false, after: null, limit: 51 } as
 /** Of every kind and word the beginning of a list is read, and both lists are gone through twice: never more. */
 const MOST: Readonly<Record<string, number>> = { 'what two common words find': 6000 }
 const SEARCH = { partner_id: null, nouns: ['account', 'registration', 'opportunity'] as const, limit: 40 }
-const TIMELINE = { partner_id: null, before: undefined, limit: 51 }
+const TIMELINE = { partner_id: null, before: undefined, hidden: ['conduct_case'] as const, limit: 51 }
 const NO_FILTER = {
   name_from: '',
   track: undefined,
@@ -573,7 +384,7 @@ test('a partner finds and reads by its own rows', async () => {
     void listByBeginning(tx, org.org_id, { ...mine, term: 'comp' })
     void listByBeginnings(tx, org.org_id, { ...mine, terms: ['comp', 'n1'], most: 500 })
     void countStates(tx, org.org_id, ids.partner)
-    void timelines.listOfThings(tx, org.org_id, [ids.registration], { ...TIMELINE, partner_id: ids.partner })
+    void timelines.listOfThings(tx, org.org_id, [ids.registration], [], { ...TIMELINE, partner_id: ids.partner })
     return timelines.listOfPartner(tx, org.org_id, ids.partner, { ...TIMELINE, partner_id: ids.partner })
   }, own)
   expect(wrong).toEqual([])

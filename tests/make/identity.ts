@@ -25,6 +25,7 @@ export async function makeIdentity() {
     timers: new Map(),
     listeners: new Map(),
     account_rows: [],
+    owned: [],
     committed: () => undefined,
   }
   // Hashing is slow on purpose: once is enough.

@@ -222,7 +222,8 @@ async function checkHistory(org: OrgWorld, quiet: readonly string[]): Promise<vo
 
 test('a timer that is being set while the clock is swept is found again', async () => {
   const { org_id } = await world.makeOrg('quiet')
-  const due_at = plusMs(wallNow(), DAY_MS)
+  // Sooner than whatever else the clock will do there.
+  const due_at = plusMs(wallNow(), 60_000)
   const next = async () =>
     (
       await world.db.transaction(null, (tx) =>
@@ -248,9 +249,9 @@ test('a timer that is being set while the clock is swept is found again', async 
       true,
     ).setTimer({ kind: 'protection.expire', subject_id: newId(), account_id: null, due_at })
     await tx.settle()
-    // It sees no timer yet, and says that there is none.
+    // It does not see this timer yet, and says what comes next without it.
     await sweepOrg(world.runtime, org_id)
-    expect(await next()).toBeNull()
+    expect(await next()).not.toBe(due_at)
   })
   await refreshClock(world.runtime, org_id)
   expect(await next()).toBe(due_at)

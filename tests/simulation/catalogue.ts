@@ -15,6 +15,7 @@ import { claimInvariants } from './invariants/claims.ts'
 import { clockInvariants } from './invariants/clock.ts'
 import type { Invariant } from './invariants/invariant.ts'
 import { isolationInvariants } from './invariants/isolation.ts'
+import { moveInvariants } from './invariants/moves.ts'
 import { peaceInvariants } from './invariants/peace.ts'
 import { readModelInvariants } from './invariants/read-models.ts'
 import { recordInvariants } from './invariants/records.ts'
@@ -29,6 +30,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...clockInvariants,
   ...accountInvariants,
   ...peaceInvariants,
+  ...moveInvariants,
   ...recordInvariants,
   ...readModelInvariants,
   ...isolationInvariants,

@@ -13,7 +13,7 @@ import { shrink } from './shrink.ts'
 const { SEED, STEPS, MINUTES } = process.env
 
 const SEEDS = SEED ? [Number(SEED)] : [1, 2]
-const STEPS_EACH = Number(STEPS ?? 120)
+const STEPS_EACH = Number(STEPS ?? 100)
 
 /** With modules of its own, so that a second run begins as the first did: not even ids are left over. */
 async function fresh(): Promise<(options: Run) => Promise<Result>> {
@@ -57,7 +57,7 @@ if (MINUTES) {
   )
 
   test('a run is the same again from its seed, to the last id', async () => {
-    const steps = 40
+    const steps = 30
     const first = await (await fresh())({ seed: 3, steps })
     const again = await (await fresh())({ seed: 3, steps })
     expect(again.log).toEqual(first.log)

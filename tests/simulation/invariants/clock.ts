@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#server/platform/postgres/sql.ts'
 import { none, type Invariant, type Look } from './invariant.ts'
+import { PEACE_OWED, PEACE_REASONS } from './owed.ts'
 
 /**
  * What each state owes to the clock: the timer it has to have, with its time and its account. A shop that sets timers
@@ -20,6 +21,7 @@ const OWED: readonly ((look: Look) => Sql)[] = [
   ({ org_id }) => sql`select 'extension.answer_due', r.id, r.account_id, e.answer_due_at from registration_extension e
     join registration r on r.org_id = e.org_id and r.id = e.registration_id
     where e.org_id = ${org_id} and e.status = 'asked' and e.answer_due_at is not null`,
+  ...PEACE_OWED,
 ]
 
 /** The states in which a timer of each kind has a reason to be there. */
@@ -47,6 +49,7 @@ const REASONS: readonly { kinds: string[]; live: (look: Look) => Sql }[] = [
     live: ({ org_id }) =>
       sql`select registration_id from registration_extension where org_id = ${org_id} and status = 'asked'`,
   },
+  ...PEACE_REASONS,
 ]
 
 /** Several statements as one table. */
@@ -95,6 +98,13 @@ export const clockInvariants: Invariant[] = [
       from org_clock c join lateral (select min(due_at) as due_at from timer
         where org_id = c.org_id and parked_at is null and retry_at is null) t on t.due_at is not null
       where c.org_id = ${org_id} and (c.next_due_at is null or c.next_due_at > t.due_at)`,
+  ),
+  none(
+    'clock.looks_every_morning',
+    'from the first program on the clock looks at conduct, and has set itself the next morning',
+    ({ org_id, swept_at }) => sql`select 'nobody looks' as what where exists (
+        select from program_version where org_id = ${org_id} and status = 'published')
+      and not exists (select from timer where org_id = ${org_id} and kind = 'conduct.look' and due_at > ${swept_at}::timestamptz - interval '1 day')`,
   ),
   none(
     'clock.expires_at_its_time',

@@ -17,6 +17,27 @@ export const peaceInvariants: Invariant[] = [
         and not exists (select from timer t where t.org_id = r.org_id and t.account_id = r.account_id and t.due_at <= ${now})`,
   ),
   none(
+    'conflict.raised_where_held',
+    'a sale of direct sales that appears at a protected account without consent or slip has its conflict',
+    // A protection that is a week old at most has not slipped; what was moved, merged or given to a partner is left out.
+    ({
+      org_id,
+    }) => sql`select format('%s appeared at %s under the protection of %s', o.id, o.account_id, p.registration_id) as what
+      from event e join opportunity o on o.org_id = e.org_id and o.id = e.subject_id
+      join protection p on p.org_id = e.org_id and p.account_id = o.account_id and p.lines = '{(,)}' and p.came_at = '{}'
+        and p.starts_at < e.at and p.starts_at > e.at - interval '7 days' and p.ends_at > e.at
+      join registration r on r.org_id = p.org_id and r.id = p.registration_id and r.status in ${HOLDS} and r.decided_at < e.at
+      where e.org_id = ${org_id} and e.type = 'opportunity.created' and e.body::jsonb ->> 'stage' = 'open'
+        and e.body::jsonb ->> 'account_id' = o.account_id::text and not e.body::jsonb ? 'registration_id'
+        and not exists (select from registration x where x.org_id = o.org_id and x.opportunity_id = o.id)
+        and not exists (select from opportunity_partner t where t.org_id = o.org_id and t.opportunity_id = o.id)
+        and not exists (select from event m where m.org_id = e.org_id and m.subject_id = o.id and m.type = 'opportunity.edited'
+          and m.body::jsonb -> 'fields' ? 'account_id')
+        and not exists (select from merge m where m.org_id = e.org_id and o.account_id in (m.loser_id, m.winner_id))
+        and not exists (select from consent c where c.org_id = e.org_id and c.registration_id = r.id and c.answered_at <= e.at and c.ends_at > e.at)
+        and not exists (select from conflict c where c.org_id = e.org_id and c.opportunity_id = o.id and c.registration_id = r.id)`,
+  ),
+  none(
     'conflict.one_open',
     'one clash is one conflict, however often a file brings it',
     ({
