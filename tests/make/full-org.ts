@@ -17,6 +17,7 @@ export async function fillOrg(world: World, org_id: string): Promise<void> {
   await keepFiles(world, operator)
   await keepRequest(world, operator)
   await keepTold(world, operator)
+  await keepConduct(world, operator)
   const sheets = ['First', 'Second'].map((name) => ({ name, rows: row(1, 'Name') + row(2, `${name} works`) }))
   await world.act(operator, 'import.upload', {
     query: { object: 'account', file_name: 'book.xlsx' },
@@ -135,4 +136,51 @@ async function keepTold(world: World, operator: Actor): Promise<void> {
       sql`insert into notice_digest (org_id, membership_id, day, made_at) values (${org_id}, ${reader.membership_id}, '2026-01-01', now())`,
     )
   })
+}
+
+/** A suspension by two people, and a company that a partner only tried out. */
+async function keepConduct(world: World, operator: Actor): Promise<void> {
+  const seller = await partnerAdmin(world, operator)
+  const [ops, admin] = [await colleague(world, operator, 'channel_ops'), await colleague(world, operator, 'admin')]
+  const { rows } = await world.act(operator, 'account.list', { query: { limit: 3 } })
+  // A first and a second finding lead to less: only the third may end in a suspension.
+  for (const [place, decision] of (['note', 'warn', 'propose'] as const).entries()) {
+    const { id } = await world.act(ops, 'conduct_case.open', {
+      body: {
+        partner_id: toWireId('partner', seller.partner_id ?? ''),
+        kind: 'poaching',
+        account_id: rows[place]?.id,
+        words: 'A customer says that it was asked to leave another partner.',
+      },
+    })
+    const params = { id }
+    await world.act(ops, 'conduct_case.notify', { params, body: { words: 'Please tell us how it was.' } })
+    await world.act(seller, 'conduct_case.answer', { params, body: { words: 'They came to us.' } })
+    await world.act(ops, 'conduct_case.decide', { params, body: { decision, reason: 'It is in writing.' } })
+    if (decision === 'propose')
+      await world.act(admin, 'conduct_case.confirm', { params, body: { agrees: true, reason: 'I read it too.' } })
+  }
+  await world.db.transaction(orgScope(operator), (tx) =>
+    tx.run(sql`insert into conduct_ask (org_id, partner_id, hour, name_key, name)
+      values (${operator.org_id}, ${seller.partner_id}, date_trunc('hour', now()), 'triedout', 'Tried Out Ltd')`),
+  )
+}
+
+/** Somebody who runs a partner's side: of the partner that came last, and so is in the least of the stories. */
+async function partnerAdmin(world: World, operator: Actor): Promise<Actor> {
+  const found = await world.db.transaction(null, (tx) =>
+    tx.one<{ id: string; person_id: string; partner_id: string }>(sql`select id, person_id, partner_id from membership
+      where org_id = ${operator.org_id} and role = 'partner_admin' and ended_at is null order by partner_id desc, id limit 1`),
+  )
+  if (!found) throw new Error('no partner has an admin')
+  return {
+    kind: 'person',
+    id: found.person_id,
+    org_id: operator.org_id,
+    side: 'partner',
+    partner_id: found.partner_id,
+    role: 'partner_admin',
+    permissions: permissionsOf('partner_admin'),
+    membership_id: found.id,
+  }
 }
