@@ -43,6 +43,18 @@ afterAll(async () => {
 
 type Run = { asked: number; by_status: Record<number, number>; wrong: string[] }
 
+/** Ids that people of an org wrote into what its audit keeps, a list's filter: who reads that audit reads what they wrote. */
+const written = new Map<string, Set<string>>()
+const ID = /[a-z]{3,4}_[0-9a-f]{32}/g
+
+function keepWritten({ prober, ask: asked }: Probe): Set<string> {
+  const org = prober.actor?.org_id ?? prober.name
+  const ids = written.get(org) ?? new Set()
+  written.set(org, ids)
+  for (const [id] of JSON.stringify(asked).toLowerCase().matchAll(ID)) ids.add(id)
+  return ids
+}
+
 /** Asks probes `from` to `to`, some at once. */
 async function ask(
   from: number,
@@ -55,10 +67,13 @@ async function ask(
   const work = async () => {
     while (next < to && run.wrong.length < 40) {
       const { probe, answer } = one(next++)
+      const own = keepWritten(probe)
+      const reads_audit = /(^|\.)audit/.test(probe.route.id)
       const { status, text } = await answer()
       run.asked += 1
       run.by_status[status] = (run.by_status[status] ?? 0) + 1
       for (const what of crossed(probe, text)) {
+        if (reads_audit && own.has(what)) continue
         const at = text.toLowerCase().indexOf(what)
         run.wrong.push(`${nameOf(probe)}: shows ${what} in ${status} …${text.slice(Math.max(0, at - 200), at + 80)}…`)
       }
@@ -90,11 +105,12 @@ function edged(n: number) {
   return { probe, answer: () => throughEdge(served.fetch, probe) }
 }
 
-test.runIf(AT !== undefined)('one probe again', async () => {
-  const n = Number(AT)
-  const run = await ask(n, n + 1, n < THROUGH_EDGE ? edged : straight)
-  expect(run.wrong).toEqual([])
-})
+if (AT !== undefined)
+  test('one probe again', async () => {
+    const n = Number(AT)
+    const run = await ask(n, n + 1, n < THROUGH_EDGE ? edged : straight)
+    expect(run.wrong).toEqual([])
+  })
 
 describe.runIf(AT === undefined)('whatever is asked, by whom, with whose ids and words', () => {
   test('through the edge nothing of others is answered, in body or headers', async () => {

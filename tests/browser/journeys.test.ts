@@ -36,7 +36,7 @@ test('a seller registers a deal on a phone, a manager approves it by keyboard, a
   await approve.waitFor()
   await approve.focus()
   await desk.keyboard.press('Enter')
-  const dialog = desk.getByRole('dialog')
+  const dialog = desk.getByRole('dialog', { name: /^Approve the claim/ })
   await dialog
     .getByText(/protect/i)
     .first()
