@@ -43,7 +43,7 @@ const WORDS: Record<string, Words> = {
     partner: `The company is protected for you until ${day(until)}: direct sales does not contact it without your yes.`,
   }),
   'holder.follows_up': ({ until, free_on, last }) => ({
-    org: `The partner protects the account until ${day(until)}: ask for its consent first. Without a further follow-up after ${started(last)}, contact is free from ${day(free_on)}.`,
+    org: `The partner protects the account until ${day(until)}: ask for its consent first. Contact is free from ${day(free_on)} unless the partner follows up again: the clock runs since ${started(last)}.`,
     partner: `The company is protected for you until ${day(until)}: direct sales does not contact it without your yes. Log a follow-up before ${day(free_on)} to keep it so.`,
   }),
 }

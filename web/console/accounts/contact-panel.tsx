@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useApiCommand, useApiQuery } from '../../api/hooks.ts'
 import type { Answer } from '../../api/contracts.ts'
@@ -5,6 +6,7 @@ import { Loaded } from '../../api/loaded.tsx'
 import { ProblemNote } from '../../api/problem-note.tsx'
 import { paths } from '../../paths.ts'
 import {
+  cx,
   Button,
   DateField,
   Dialog,
@@ -84,7 +86,13 @@ function Verdict({ contact, account_id, org }: { contact: Contact; account_id: s
       )}
       {contact.holders.length > 0 && (
         <div>
-          <Button look="ghost" className="-ml-3" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Button
+            look="ghost"
+            className="-ml-3"
+            icon={<ChevronRight aria-hidden className={cx('size-3.5', shown && 'rotate-90')} />}
+            aria-expanded={shown}
+            onClick={() => setShown(!shown)}
+          >
             {shown ? says.less : says.why}
           </Button>
         </div>
