@@ -197,8 +197,8 @@ export const DISPUTE_REFUSALS = {
   stake: refusal(
     'dispute.stake',
     'forbidden',
-    'You have a stake in this: {why}',
-    'Leave it to somebody who has none; the page lists who that is.',
+    'This is not yours to settle: {why}',
+    'Leave it to one of those whom the page lists.',
   ),
   opener_only: refusal(
     'dispute.opener_only',
